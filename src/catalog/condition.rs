@@ -19,7 +19,8 @@ pub enum Condition {
     Addon(&'static [AddonId]),
     /// None of these add-ons is chosen.
     NoAddon(&'static [AddonId]),
-    /// The add-on's own option has one of these values (`true`/`false` for a flag).
+    /// The add-on's own option is asked and has one of these values (`true`/`false` for a flag). Does not hold while
+    /// the option's own condition does not.
     Option {
         /// The option's key.
         option: &'static str,

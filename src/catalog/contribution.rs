@@ -1,4 +1,13 @@
 //! What an add-on (or plain Django) puts into a project: data, with the reason for each line.
+//!
+//! Placeholders in verbatim texts (code, patterns, imports, paths, commands, examples): `{project}` is the name of the
+//! project package, `{settings}` the settings module of servers and workers, `{settings_dev}` the one of `manage.py`,
+//! `{python}` the Python version, `{run}` what the packager puts before a command (empty for pip, `uv run ` …),
+//! `{option:key}` the answer to an option of the same add-on whose rule leaves nothing to escape (number, choice,
+//! identifier, slug, URL prefix). Other braces stay as they are.
+//!
+//! Names of settings and lists are paths: dots lead into dictionaries, a whole number into a list, as in
+//! `TEMPLATES.0.OPTIONS.context_processors`.
 
 use crate::{Localized, Value, When};
 
@@ -153,6 +162,8 @@ pub struct Requirement {
     pub distribution: &'static str,
     /// Extras, such as `socialaccount`.
     pub extras: &'static [&'static str],
+    /// The version of a distribution that has no pin, since the proof cannot install it; it is not proven.
+    pub version: Option<&'static str>,
 }
 
 /// The type of an environment variable.
@@ -181,10 +192,12 @@ pub struct Variable {
     pub kind: VariableKind,
     /// The value that settings take where it is not set; without one it must be set.
     pub default: Option<Value>,
-    /// What `.env.example` holds for development.
-    pub example: &'static str,
+    /// What `.env.example` holds for development: a text, or the reader's answer to an option.
+    pub example: Value,
     /// Whether it must never be shown, shared or committed.
     pub secret: bool,
+    /// Whether it is any long random text, made on the reader's machine for a `.env` that is ready to use.
+    pub random: bool,
 }
 
 /// A service that must run beside the project, for `compose.yaml`.
@@ -199,8 +212,10 @@ pub struct Service {
     pub port: u16,
     /// The command of the container, where it is not the image's own.
     pub command: &'static str,
-    /// Environment of the container.
+    /// Environment of the container; `{project}` stands for the name of the project package.
     pub environment: &'static [(&'static str, &'static str)],
+    /// The folder in the container that outlives it; empty where nothing does.
+    pub data: &'static str,
 }
 
 /// When a command is run.

@@ -11,6 +11,7 @@ pub mod filter;
 mod option;
 mod relation;
 pub mod search;
+pub mod sorting;
 mod tag;
 mod target;
 mod text;

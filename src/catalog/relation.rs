@@ -67,6 +67,8 @@ pub struct Environment {
     pub imports: &'static [&'static str],
     /// Statements before the first variable is read.
     pub setup: &'static str,
+    /// Statements that follow where a variable of that kind is read, such as a function that splits lists.
+    pub helpers: &'static [(crate::VariableKind, &'static str)],
     /// A string.
     pub text: (&'static str, &'static str),
     /// True or false.

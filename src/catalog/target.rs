@@ -14,6 +14,8 @@ pub struct Series {
     pub lts: bool,
     /// The Python versions that it runs on, oldest first, such as `3.12`.
     pub pythons: &'static [&'static str],
+    /// The one of them that projects are proven with, which is also the default.
+    pub python: &'static str,
 }
 
 /// An exact version of a distribution.

@@ -66,7 +66,8 @@ impl<T: Copy> Localized<T> {
 
 /// Trusted HTML: rendered from checked Markdown by the `compiler` crate, which alone builds values of this type.
 ///
-/// A bundle for one language holds the empty string for the prose of the other, whose pages have a bundle of their own.
+/// Prose is the bulk of the guide, and every page holds its own: a catalog for the browser has empty values here, and
+/// the app takes the prose from the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "bake", derive(databake::Bake), databake(path = catalog))]
 pub struct Html(pub &'static str);

@@ -1,1 +1,184 @@
 //! How content becomes a catalog: TOML and Markdown -> checked model -> Rust statics. Native only.
+//!
+//! [`compile`] reads the whole content folder and either returns the catalog or *every* mistake in it. [`to_rust`] writes
+//! the catalog as one Rust expression, so that the browser has nothing to parse. Only this crate makes
+//! [`catalog::Html`].
+//!
+//! A catalog's data is `&'static`: in a program that compiled it itself, it is kept until the program ends.
+
+mod addon;
+mod bake;
+mod base;
+mod check;
+mod code;
+mod compose;
+mod condition;
+mod highlight;
+mod html;
+mod link;
+mod markdown;
+mod mistake;
+mod names;
+mod option;
+mod pins;
+mod report;
+mod shelves;
+mod source;
+mod tab;
+mod table;
+mod typography;
+mod value;
+mod wording;
+
+use std::path::{Path, PathBuf};
+
+use catalog::{Addon, Catalog};
+
+pub use bake::{Prose, to_rust};
+pub use mistake::{Edge, Mistake, Slip, SlipKind, Type};
+pub use report::{Finding, Location, Report};
+
+use base::Base;
+use compose::Compose;
+use highlight::Highlighter;
+use names::Names;
+use pins::Pins;
+use report::Mistakes;
+use source::{Source, keep};
+use tab::Pages;
+
+/// Compiles the content folder.
+///
+/// # Errors
+///
+/// All mistakes of all files at once, each with its place and what to do about it.
+pub fn compile(content: &Path) -> Result<Catalog, Report> {
+    let mistakes = Mistakes::default();
+    let draft = read(content, &mistakes);
+    check::check(&draft, &mistakes);
+    match mistakes.into_report() {
+        Some(report) => Err(report),
+        None => Ok(draft.into_catalog()),
+    }
+}
+
+/// All files and folders that [`compile`] reads: what a build that calls it depends on.
+pub fn inputs(content: &Path) -> Vec<PathBuf> {
+    source::all(content)
+}
+
+/// The content as it was read, with places: what the checks look at.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    base: Option<Base>,
+    tags: shelves::Tags,
+    capabilities: Vec<catalog::Capability>,
+    addons: Vec<AddonDraft>,
+    pins: Pins,
+}
+
+/// An add-on as it was read.
+#[derive(Debug)]
+pub(crate) struct AddonDraft {
+    id: catalog::AddonId,
+    facts: Option<addon::Facts>,
+    compose: Compose,
+    /// Whether `compose.toml` could be read.
+    readable: bool,
+    pages: Pages,
+}
+
+fn read(content: &Path, mistakes: &Mistakes) -> Draft {
+    let folders = source::names(&content.join("addons"));
+    let mut names = Names {
+        addons: folders.iter().filter_map(|name| name.strip_suffix('/')).map(|name| &*name.to_owned().leak()).collect(),
+        ..Names::default()
+    };
+    let pins = Pins::read(content, mistakes);
+    let tags = toml(content, "tags.toml", mistakes, shelves::tags);
+    names.tags = tags.as_ref().map(|(_, tags)| tags.iter().map(|(_, tag)| *tag).collect());
+    let capabilities = toml(content, "capabilities.toml", mistakes, |table| shelves::capabilities(table, &names));
+    names.capabilities = capabilities.as_ref().map(|all| all.iter().map(|capability| capability.id.0).collect());
+    let base = toml(content, "base.toml", mistakes, |table| base::base(table, &mut names, &pins));
+
+    let highlighter = Highlighter::new();
+    let addons = names.addons.iter().map(|slug| {
+        let folder = format!("addons/{slug}");
+        let id = addon::slug(slug, Location { file: folder.clone().leak(), line: 1 }, mistakes);
+        let facts =
+            toml(content, &format!("{folder}/addon.toml"), mistakes, |table| addon::facts(table, &names, &pins));
+        let compose = toml(content, &format!("{folder}/compose.toml"), mistakes, |table| compose::addon(table, &names));
+        let own = facts.as_ref().map(|facts| facts.tabs.as_slice());
+        let pages = tab::read(content, &folder, own, &highlighter, mistakes);
+        let readable = compose.is_some();
+        AddonDraft { id, facts, compose: compose.unwrap_or_default(), readable, pages }
+    });
+    let addons = addons.collect();
+    Draft { addons, base, tags: tags.unwrap_or_default(), capabilities: capabilities.unwrap_or_default(), pins }
+}
+
+/// Reads a TOML file that must be there.
+fn toml<T>(content: &Path, path: &str, mistakes: &Mistakes, read: impl FnOnce(&table::Table) -> T) -> Option<T> {
+    match Source::read(content, path) {
+        Some(source) => table::read_file(source, mistakes, read),
+        None => {
+            let location = Location { file: path.to_owned().leak(), line: 1 };
+            mistakes.add(location, Mistake::MissingFile { name: path.to_owned() });
+            None
+        }
+    }
+}
+
+impl Draft {
+    fn into_catalog(self) -> Catalog {
+        let base = self.base.unwrap_or_else(Base::nothing);
+        let mut addons: Vec<Addon> = self.addons.into_iter().filter_map(AddonDraft::into_addon).collect();
+        addons.sort_by_key(|addon| (addon.name.to_lowercase(), addon.id));
+        let base_contributions = only(base.compose.contributions);
+        let pins = self.pins.of(addons.iter(), base_contributions);
+        Catalog {
+            edition: base.edition,
+            series: keep(base.series),
+            base: base_contributions,
+            environment: base.environment,
+            addons: keep(addons),
+            tag_groups: keep(self.tags.0),
+            capabilities: keep(self.capabilities),
+            pins: keep(pins),
+        }
+    }
+}
+
+impl AddonDraft {
+    fn into_addon(self) -> Option<Addon> {
+        let facts = self.facts?;
+        Some(Addon {
+            id: self.id,
+            name: facts.name.1,
+            distribution: facts.distribution.1,
+            companions: facts.companions,
+            import: facts.import,
+            licence: facts.licence,
+            summary: facts.summary,
+            tags: facts.tags,
+            aliases: facts.aliases,
+            synonyms: facts.synonyms,
+            dev_only: facts.dev_only,
+            links: facts.links,
+            status: facts.status,
+            versions: facts.versions,
+            footprint: facts.footprint,
+            alternatives: facts.alternatives,
+            tabs: keep(self.pages.tabs),
+            relations: only(self.compose.relations),
+            contributions: only(self.compose.contributions),
+            environment: self.compose.environment,
+            options: keep(self.compose.options),
+        })
+    }
+}
+
+/// A list without its places.
+fn only<T>(list: Vec<(Location, T)>) -> &'static [T] {
+    keep(list.into_iter().map(|(_, item)| item).collect())
+}
