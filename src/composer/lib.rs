@@ -1,121 +1,120 @@
 //! What the reader builds: `compose(&Catalog, &Selection) -> Composition`, pure, total and deterministic.
 //!
-//! No I/O, no failure: it returns the best files it can make *and* the list of what is wrong. Depends on `catalog` only.
+//! No I/O, no randomness, no failure: it returns the best files it can make *and* the list of what is wrong. Depends on
+//! `catalog` only. The modules stand in the order in which the work is done; nothing reads a later one.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod additions;
+mod archive;
+mod comment;
+mod composition;
+mod dotenv;
+mod draft;
+mod explain;
+mod facts;
+mod files;
+mod link;
+mod merge;
+mod order;
+mod placeholder;
+mod plan;
+mod problem;
+mod python;
+#[cfg(test)]
+mod readers;
+mod reading;
+mod resolve;
+mod selection;
+mod shell;
+mod steps;
+mod toml;
+mod words;
+mod yaml;
 
-use catalog::{AddonId, CapabilityId, Catalog, Database, Interface, Lang, Layout, Localized, Packager, Proxy};
+pub use additions::{Anchor, Snippet};
+pub use archive::archive;
+pub use composition::{Claim, Composition, Election, File, Line, Listed, Origin, PlannedStep, PlannedVariable};
+pub use explain::{Because, Explanation, Hint, explain, explain_anchor, explain_change};
+pub use problem::{Change, Problem, Reason, Severity, Wanted};
+pub use selection::{
+    Answer, LONGEST_LINE, LONGEST_LINK, LONGEST_READ, MOST_ITEMS, PROJECT, Selection, Target, Unknown,
+};
 
-/// What the reader chose. Ordered sets, so equal selections are equal values and equal texts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Selection {
-    /// What the project is made for.
-    pub target: Target,
-    /// The chosen add-ons.
-    pub addons: BTreeSet<AddonId>,
-    /// Answers that differ from the default, by add-on and option.
-    pub answers: BTreeMap<(AddonId, &'static str), Answer>,
-    /// Who provides a capability that several chosen add-ons could provide, where the reader said so.
-    pub providers: BTreeMap<CapabilityId, AddonId>,
-}
+use catalog::Catalog;
 
-/// What a project is made for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
-    /// The name of the project package: a Python identifier.
-    pub project: String,
-    /// The Django series, as `(5, 2)`.
-    pub django: (u16, u16),
-    /// The Python version, such as `3.13`.
-    pub python: &'static str,
-    /// The database.
-    pub database: Database,
-    /// WSGI or ASGI.
-    pub interface: Interface,
-    /// One settings file or a package.
-    pub layout: Layout,
-    /// Who installs the requirements.
-    pub packager: Packager,
-    /// What stands before the project in production.
-    pub proxy: Proxy,
-    /// The language of the comments in the files; none for files without comments.
-    pub comments: Option<Lang>,
-}
-
-/// The reader's answer to an option.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Answer {
-    /// Yes or no.
-    Flag(bool),
-    /// The key of a choice.
-    Choice(&'static str),
-    /// A line of text.
-    Text(String),
-    /// A whole number.
-    Number(i64),
-    /// Several lines of text.
-    Items(Vec<String>),
-}
-
-/// What comes out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Composition {
-    /// The project's files, in reading order.
-    pub files: Vec<File>,
-    /// The commands to run, in order.
-    pub steps: Vec<PlannedStep>,
-    /// What is wrong, worst first.
-    pub problems: Vec<Problem>,
-}
-
-/// A file of the project.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
-    /// The path from the project's root.
-    pub path: String,
-    /// The lines, without line ends.
-    pub lines: Vec<Line>,
-}
-
-/// A line of a file, and why it is there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    /// The text, ASCII, without a line end.
-    pub text: String,
-    /// Who put it there.
-    pub origin: Origin,
-}
-
-/// Who put a line into a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Origin {
-    /// The shape of the file itself: blank lines, brackets.
-    Frame,
-    /// Plain Django.
-    Base { because: Localized, source: &'static str },
-    /// An add-on, with the reason and, for an element of a list, the rules that fixed its place.
-    Addon { addon: AddonId, because: Localized, source: &'static str, placed_by: Vec<catalog::Precedence> },
-}
-
-/// A command to run.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlannedStep {
-    /// When.
-    pub moment: catalog::Moment,
-    /// The command line.
-    pub command: String,
-    /// Who asks for it; none for plain Django.
-    pub addon: Option<AddonId>,
-    /// Why.
-    pub because: Localized,
-}
-
-/// Everything the composer can object to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Problem {}
+use facts::Facts;
+use files::{Head, Project};
+use reading::Reading;
 
 /// Composes the project of a selection.
 pub fn compose(catalog: &Catalog, selection: &Selection) -> Composition {
-    let _ = (catalog, selection);
-    Composition { files: Vec::new(), steps: Vec::new(), problems: Vec::new() }
+    compose_at(catalog, selection, "")
+}
+
+/// Composes the project of a selection. The head of each file links to `{home}#{selection}`, where the caller says
+/// which page composes; an empty `home` leaves the link out.
+pub fn compose_at(catalog: &Catalog, selection: &Selection, home: &str) -> Composition {
+    let (composition, files) = planned(catalog, selection, home, files::all);
+    Composition { files, ..composition }
+}
+
+/// A `.env` that is ready for development: that of the example, with a value from `random` for each variable that is
+/// any long random text. It is never part of a composition, so that no secret can reach a link or a store.
+pub fn env_file(catalog: &Catalog, selection: &Selection, random: &mut dyn FnMut() -> String) -> File {
+    let (facts, _) = Facts::new(catalog, selection);
+    let active = facts::active(&facts);
+    let variables = Reading::new(&facts, &active).planned(&active);
+    files::ready(&Head::new(catalog, selection, ""), &variables, random)
+}
+
+/// Whether an option of an add-on is asked for in this selection.
+pub fn is_asked(
+    catalog: &Catalog,
+    selection: &Selection,
+    addon: &'static catalog::Addon,
+    option: &catalog::AddonOption,
+) -> bool {
+    Facts::new(catalog, selection).0.asked(addon, option)
+}
+
+/// What the chosen add-ons add to a project that exists already, file by file, in the order in which one pastes it.
+pub fn additions(catalog: &Catalog, selection: &Selection) -> Vec<Snippet> {
+    planned(catalog, selection, "", |project, _| additions::snippets(project)).1
+}
+
+/// The commands that install what the chosen add-ons need into a project that exists already, to paste into a shell.
+pub fn install_commands(catalog: &Catalog, selection: &Selection) -> Vec<String> {
+    planned(catalog, selection, "", |project, _| files::requirements::install(project)).1
+}
+
+/// Finds out what goes into a project and hands it to whoever makes files of it. All problems but those of the files
+/// are in the composition that comes back, which has no files yet.
+fn planned<T>(
+    catalog: &Catalog,
+    selection: &Selection,
+    home: &str,
+    make: impl FnOnce(&Project<'_>, &mut Vec<Problem>) -> T,
+) -> (Composition, T) {
+    let (facts, elections) = Facts::new(catalog, selection);
+    let mut problems = resolve::problems(&facts, &elections);
+    let active = facts::active(&facts);
+    let lists = order::lists(catalog, &active, &mut problems);
+    let mut reading = Reading::new(&facts, &active);
+    let settings = merge::settings(&facts, &active, &lists, &mut reading, &mut problems);
+    let variables = reading.planned(&active);
+    let steps = steps::planned(&facts, &active);
+    problems.append(&mut reading.problems);
+    let project = Project {
+        facts: &facts,
+        active: &active,
+        lists: &lists,
+        settings: &settings,
+        reading: &reading,
+        variables: &variables,
+        steps: &steps,
+        head: Head::new(catalog, selection, home),
+    };
+    let made = make(&project, &mut problems);
+    problems.sort_by_key(Problem::severity);
+    let lists = lists.into_iter().map(order::Ordered::listed).collect();
+    (Composition { files: Vec::new(), steps, variables, lists, elections, problems }, made)
 }

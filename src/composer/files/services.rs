@@ -1,0 +1,82 @@
+//! `compose.yaml`: the services that must run beside the project, reachable from this machine alone.
+
+use catalog::{Effect, Service};
+
+use super::{Project, of_kind, origin};
+use crate::composition::{File, Origin};
+use crate::draft::Draft;
+use crate::placeholder::fill;
+use crate::words;
+use crate::yaml::compose_string;
+
+/// The file, where there are services.
+pub(crate) fn file(project: &Project<'_>) -> Option<File> {
+    let services = wanted(project);
+    if services.is_empty() {
+        return None;
+    }
+    let mut draft = Draft::new(project.comments());
+    project.head.write(&mut draft);
+    draft.comment(project.word(words::DEVELOPMENT_PASSWORDS), 0, &[]);
+    draft.blank();
+    draft.line("services:", &[]);
+    for (service, origins) in &services {
+        write(project, service, origins, &mut draft);
+    }
+    let kept: Vec<_> = services.iter().filter(|(service, _)| !service.data.is_empty()).collect();
+    if !kept.is_empty() {
+        draft.blank();
+        draft.line("volumes:", &[]);
+        for (service, origins) in kept {
+            draft.line(format!("  {}-data:", service.name), origins);
+        }
+    }
+    Some(draft.finish("compose.yaml"))
+}
+
+/// The services of add-ons alone, without those that plain Django has too.
+pub(crate) fn additions(project: &Project<'_>, draft: &mut Draft) {
+    for (service, origins) in wanted(project) {
+        if origins.iter().all(|origin| origin.by.is_some()) {
+            write(project, service, &origins, draft);
+        }
+    }
+}
+
+/// Each service once, with all who ask for it.
+fn wanted(project: &Project<'_>) -> Vec<(&'static Service, Vec<Origin>)> {
+    let mut services: Vec<(&'static Service, Vec<Origin>)> = Vec::new();
+    let wanted = of_kind(project.active, |effect| match effect {
+        Effect::Service(service) => Some(service),
+        _ => None,
+    });
+    for (active, service) in wanted {
+        match services.iter_mut().find(|(known, _)| known.name == service.name) {
+            Some((_, origins)) => origins.push(origin(active)),
+            None => services.push((service, vec![origin(active)])),
+        }
+    }
+    services
+}
+
+fn write(project: &Project<'_>, service: &'static Service, origins: &[Origin], draft: &mut Draft) {
+    let text = |text: &str| compose_string(&fill(project.facts, None, text));
+    draft.reasons(2, origins);
+    draft.line(format!("  {}:", service.name), origins);
+    draft.line(format!("    image: {}", text(service.image)), origins);
+    if !service.command.is_empty() {
+        draft.line(format!("    command: {}", text(service.command)), origins);
+    }
+    if !service.environment.is_empty() {
+        draft.line("    environment:", origins);
+        for (name, value) in service.environment {
+            draft.line(format!("      {name}: {}", text(value)), origins);
+        }
+    }
+    draft.line("    ports:", origins);
+    draft.line(format!("      - \"127.0.0.1:{0}:{0}\"", service.port), origins);
+    if !service.data.is_empty() {
+        draft.line("    volumes:", origins);
+        draft.line(format!("      - {}", text(&format!("{}-data:{}", service.name, service.data))), origins);
+    }
+}

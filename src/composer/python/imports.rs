@@ -1,0 +1,376 @@
+//! Import lines, merged, grouped and sorted as `ruff`'s isort rules do: standard library, packages, this project,
+//! relative; in each group `import x` before `from x import y`, by name.
+
+use std::collections::BTreeMap;
+
+use super::layout::WIDTH;
+use crate::composition::Origin;
+use crate::draft::Draft;
+
+/// The modules that come with Python and that a project may import or must not hide.
+const STANDARD: &[&str] = &[
+    "abc",
+    "argparse",
+    "array",
+    "ast",
+    "asyncio",
+    "atexit",
+    "base64",
+    "bdb",
+    "binascii",
+    "bisect",
+    "builtins",
+    "bz2",
+    "calendar",
+    "cmath",
+    "cmd",
+    "code",
+    "codecs",
+    "codeop",
+    "collections",
+    "colorsys",
+    "compileall",
+    "concurrent",
+    "configparser",
+    "contextlib",
+    "contextvars",
+    "copy",
+    "copyreg",
+    "csv",
+    "ctypes",
+    "curses",
+    "dataclasses",
+    "datetime",
+    "dbm",
+    "decimal",
+    "difflib",
+    "dis",
+    "doctest",
+    "email",
+    "encodings",
+    "enum",
+    "errno",
+    "faulthandler",
+    "fcntl",
+    "filecmp",
+    "fileinput",
+    "fnmatch",
+    "fractions",
+    "ftplib",
+    "functools",
+    "gc",
+    "getopt",
+    "getpass",
+    "gettext",
+    "glob",
+    "graphlib",
+    "grp",
+    "gzip",
+    "hashlib",
+    "heapq",
+    "hmac",
+    "html",
+    "http",
+    "idlelib",
+    "imaplib",
+    "importlib",
+    "inspect",
+    "io",
+    "ipaddress",
+    "itertools",
+    "json",
+    "keyword",
+    "linecache",
+    "locale",
+    "logging",
+    "lzma",
+    "mailbox",
+    "marshal",
+    "math",
+    "mimetypes",
+    "mmap",
+    "modulefinder",
+    "multiprocessing",
+    "netrc",
+    "ntpath",
+    "numbers",
+    "opcode",
+    "operator",
+    "optparse",
+    "os",
+    "pathlib",
+    "pdb",
+    "pickle",
+    "pickletools",
+    "pkgutil",
+    "platform",
+    "plistlib",
+    "poplib",
+    "posix",
+    "posixpath",
+    "pprint",
+    "profile",
+    "pstats",
+    "pty",
+    "pwd",
+    "pyclbr",
+    "pydoc",
+    "queue",
+    "quopri",
+    "random",
+    "re",
+    "readline",
+    "reprlib",
+    "resource",
+    "rlcompleter",
+    "runpy",
+    "sched",
+    "secrets",
+    "select",
+    "selectors",
+    "shelve",
+    "shlex",
+    "shutil",
+    "signal",
+    "site",
+    "smtplib",
+    "socket",
+    "socketserver",
+    "sqlite3",
+    "ssl",
+    "stat",
+    "statistics",
+    "string",
+    "stringprep",
+    "struct",
+    "subprocess",
+    "symtable",
+    "sys",
+    "sysconfig",
+    "syslog",
+    "tabnanny",
+    "tarfile",
+    "tempfile",
+    "termios",
+    "test",
+    "textwrap",
+    "this",
+    "threading",
+    "time",
+    "timeit",
+    "tkinter",
+    "token",
+    "tokenize",
+    "tomllib",
+    "trace",
+    "traceback",
+    "tracemalloc",
+    "tty",
+    "turtle",
+    "types",
+    "typing",
+    "unicodedata",
+    "unittest",
+    "urllib",
+    "uuid",
+    "venv",
+    "warnings",
+    "wave",
+    "weakref",
+    "webbrowser",
+    "wsgiref",
+    "xml",
+    "xmlrpc",
+    "zipapp",
+    "zipfile",
+    "zipimport",
+    "zlib",
+    "zoneinfo",
+];
+
+/// Whether this is the name of a module of the standard library.
+pub(crate) fn is_standard_module(name: &str) -> bool {
+    STANDARD.contains(&name)
+}
+
+/// Import lines, merged by module.
+#[derive(Default)]
+pub(crate) struct Imports {
+    /// `import x` and `import x as y`.
+    plain: BTreeMap<String, Vec<Origin>>,
+    /// `from x import y`: module to names.
+    from: BTreeMap<String, BTreeMap<String, Vec<Origin>>>,
+}
+
+impl Imports {
+    /// Adds an import line. What is none is left out: the compiler has checked it.
+    pub(crate) fn add(&mut self, line: &str, origins: &[Origin]) {
+        let line = line.trim();
+        if let Some((module, names)) = line.strip_prefix("from ").and_then(|rest| rest.split_once(" import ")) {
+            for name in names.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+                let names = self.from.entry(module.trim().to_owned()).or_default();
+                extend(names.entry(name.to_owned()).or_default(), origins);
+            }
+        } else if let Some(module) = line.strip_prefix("import ") {
+            extend(self.plain.entry(module.trim().to_owned()).or_default(), origins);
+        }
+    }
+
+    /// Adds several import lines.
+    pub(crate) fn add_all<T: AsRef<str>>(&mut self, lines: &[T], origins: &[Origin]) {
+        for line in lines {
+            self.add(line.as_ref(), origins);
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.plain.is_empty() && self.from.is_empty()
+    }
+
+    /// Writes the groups, a blank line between each two; `suffix` ends each line.
+    pub(crate) fn write(&self, draft: &mut Draft, project: &str, indent: usize, suffix: &str) {
+        let mut groups: BTreeMap<u8, Vec<(String, Vec<Origin>)>> = BTreeMap::new();
+        let mut plain: Vec<_> = self.plain.iter().collect();
+        plain.sort_by_key(|(module, _)| sort_key(module));
+        for (module, origins) in plain {
+            groups.entry(section(module, project)).or_default().push((format!("import {module}"), origins.clone()));
+        }
+        let mut from: Vec<_> = self.from.iter().collect();
+        from.sort_by_key(|(module, _)| sort_key(module));
+        for (module, names) in from {
+            let group = groups.entry(section(module, project)).or_default();
+            group.extend(from_lines(module, names, indent, suffix));
+        }
+        for (i, lines) in groups.into_values().enumerate() {
+            if i > 0 {
+                draft.blank();
+            }
+            for (line, origins) in lines {
+                draft.line(format!("{:indent$}{line}{suffix}", ""), &origins);
+            }
+        }
+    }
+}
+
+fn extend(known: &mut Vec<Origin>, origins: &[Origin]) {
+    for origin in origins {
+        if !known.contains(origin) {
+            known.push(origin.clone());
+        }
+    }
+}
+
+/// `from x import a, b`: aliases apart, the rest on one line or one name per line.
+fn from_lines(
+    module: &str,
+    names: &BTreeMap<String, Vec<Origin>>,
+    indent: usize,
+    suffix: &str,
+) -> Vec<(String, Vec<Origin>)> {
+    let mut lines = Vec::new();
+    let mut sorted: Vec<&String> = names.keys().filter(|name| !name.contains(" as ")).collect();
+    sorted.sort_by_key(|name| member_key(name));
+    let mut all: Vec<Origin> = Vec::new();
+    for name in &sorted {
+        extend(&mut all, &names[*name]);
+    }
+    if !sorted.is_empty() {
+        let joined = sorted.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(", ");
+        let line = format!("from {module} import {joined}");
+        if indent + line.len() + suffix.len() <= WIDTH {
+            lines.push((line, all));
+        } else {
+            lines.push((format!("from {module} import ("), all.clone()));
+            for name in sorted {
+                lines.push((format!("    {name},"), names[name].clone()));
+            }
+            lines.push((")".to_owned(), all));
+        }
+    }
+    for (name, origins) in names.iter().filter(|(name, _)| name.contains(" as ")) {
+        lines.push((format!("from {module} import {name}"), origins.clone()));
+    }
+    lines
+}
+
+fn section(module: &str, project: &str) -> u8 {
+    let root = module.split(['.', ' ']).next().unwrap_or(module);
+    match root {
+        "__future__" => 0,
+        "" => 4,
+        _ if root == project => 3,
+        _ if STANDARD.binary_search(&root).is_ok() => 1,
+        _ => 2,
+    }
+}
+
+/// Modules are sorted without regard to case, then with it.
+fn sort_key(module: &str) -> (String, String) {
+    (module.to_ascii_lowercase(), module.to_owned())
+}
+
+/// Names are sorted by kind (CONSTANTS, Classes, functions), then by name.
+fn member_key(name: &str) -> (u8, String, String) {
+    let kind = if name.len() > 1 && !name.bytes().any(|b| b.is_ascii_lowercase()) {
+        0
+    } else if name.bytes().next().is_some_and(|b| b.is_ascii_uppercase()) {
+        1
+    } else {
+        2
+    };
+    (kind, name.to_ascii_lowercase(), name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::{Imports, STANDARD};
+    use crate::draft::Draft;
+
+    #[test]
+    fn the_list_is_sorted() {
+        assert!(STANDARD.is_sorted());
+    }
+
+    #[test]
+    fn grouped_and_sorted() {
+        let mut imports = Imports::default();
+        for line in [
+            "from django.urls import path",
+            "import os",
+            "from .tasks import app as task_app",
+            "from django.urls import include",
+            "from config import views",
+            "import markdown",
+            "from datetime import timedelta",
+            "from a.very.long.module.name.that.fills import SOME_CONSTANT, SomeClass, some_function, another_one",
+            "import sys",
+            "from django.contrib import admin",
+        ] {
+            imports.add(line, &[]);
+        }
+        let mut draft = Draft::new(None);
+        imports.write(&mut draft, "config", 0, "");
+        expect![[r#"
+            import os
+            import sys
+            from datetime import timedelta
+
+            import markdown
+            from a.very.long.module.name.that.fills import (
+                SOME_CONSTANT,
+                SomeClass,
+                another_one,
+                some_function,
+            )
+            from django.contrib import admin
+            from django.urls import include, path
+
+            from config import views
+
+            from .tasks import app as task_app
+        "#]]
+        .assert_eq(&draft.finish("x").text());
+    }
+}

@@ -1,0 +1,50 @@
+//! The words of generated files that are not content: heads, headings, the README. Problems are worded in `explain`.
+
+use catalog::{Lang, Localized};
+
+/// A phrase in both languages.
+pub(crate) const fn phrase(en: &'static str, fr: &'static str) -> Localized {
+    Localized { en, fr }
+}
+
+/// Who made the file, from which data, for what.
+pub(crate) fn made_by(lang: Lang, edition: &str, django: &str, python: &str) -> String {
+    match lang {
+        Lang::En => {
+            format!("Made with the Django Add-on Guide, edition {edition}, for Django {django} and Python {python}.")
+        }
+        Lang::Fr => {
+            format!("Fait avec Django Add-on Guide, édition {edition}, pour Django {django} et Python {python}.")
+        }
+    }
+}
+
+/// Where the same project can be composed again.
+pub(crate) fn change_it(lang: Lang, link: &str) -> String {
+    match lang {
+        Lang::En => format!("Change it: {link}"),
+        Lang::Fr => format!("Modifier : {link}"),
+    }
+}
+
+pub(crate) const DEVELOPMENT: Localized = phrase("Development only.", "En développement seulement.");
+pub(crate) const DEVELOPMENT_NOT_TESTS: Localized =
+    phrase("Development only, and not while tests run.", "En développement seulement, et pas pendant les tests.");
+pub(crate) const PRODUCTION: Localized = phrase("Production only.", "En production seulement.");
+pub(crate) const ORDER_OF_ROUTES: Localized =
+    phrase("The first pattern that fits answers.", "Le premier motif qui convient répond.");
+pub(crate) const COPY_TO_ENV: Localized = phrase(
+    "Copy this file to .env and fill it in; never commit the copy.",
+    "Copiez ce fichier vers .env et complétez-le ; ne versionnez jamais la copie.",
+);
+pub(crate) const DEVELOPMENT_PASSWORDS: Localized = phrase(
+    "For development: the passwords in this file protect nothing.",
+    "Pour le développement : les mots de passe de ce fichier ne protègent rien.",
+);
+pub(crate) const START: Localized = phrase("Start", "Démarrer");
+pub(crate) const RUN: Localized = phrase("Run", "Lancer");
+pub(crate) const RUN_IN_PRODUCTION: Localized = phrase("Run in production", "Lancer en production");
+pub(crate) const DEPLOY: Localized = phrase("At each deployment", "À chaque déploiement");
+pub(crate) const DOCUMENTATION: Localized = phrase("Documentation", "Documentation");
+pub(crate) const EACH_IN_ITS_TERMINAL: Localized =
+    phrase("Each in a terminal of its own:", "Chaque commande dans son terminal :");
