@@ -1,1 +1,99 @@
-//! To come.
+//! How it is shown: the only crate that knows Leptos and the browser.
+//!
+//! The same views are rendered natively to static pages (feature `ssr`, by the `prerender` crate) and mounted over
+//! those pages in the browser (feature `browser`). Mounting over, not hydrating: a page whose markup differs by a space
+//! cannot end up dead.
+
+// The attribute limit of deep view types is met on the composer's page.
+#![recursion_limit = "256"]
+#![cfg_attr(not(feature = "browser"), allow(dead_code, reason = "much is called by a browser alone"))]
+
+mod bookmarks;
+mod download;
+mod i18n;
+#[cfg(feature = "browser")]
+mod navigation;
+mod pages;
+mod prose;
+pub mod routes;
+mod session;
+#[cfg(feature = "browser")]
+mod shortcuts;
+#[cfg(feature = "browser")]
+pub mod start;
+mod storage;
+mod ui;
+
+use catalog::{Catalog, Lang};
+use leptos::prelude::*;
+
+use crate::{i18n::Msg, routes::Page, session::Session};
+
+/// Everything the guide knows, compiled from `content/`.
+#[expect(unused_qualifications, reason = "written by a program")]
+pub static CATALOG: Catalog = include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
+
+/// The title of a page, as the browser's tab shows it.
+pub fn app_title(page: Page, lang: Lang) -> String {
+    let site = Msg::SiteName.text(lang);
+    let own = match page {
+        Page::Browse => return format!("{site} · {}", i18n::addons(CATALOG.addons.len(), lang)),
+        Page::Addon(id) => CATALOG.addon(id.0).map_or("", |addon| addon.name),
+        Page::Compose => Msg::ComposeTitle.text(lang),
+        Page::Bookmarks => Msg::BookmarksTitle.text(lang),
+        Page::About => Msg::AboutTitle.text(lang),
+        Page::NotFound => Msg::NotFoundTitle.text(lang),
+    };
+    format!("{own} · {site}")
+}
+
+/// What search engines show below the title of a page.
+pub fn app_description(page: Page, lang: Lang) -> &'static str {
+    match page {
+        Page::Addon(id) => CATALOG.addon(id.0).map_or("", |addon| addon.summary.get(lang)),
+        Page::Compose => Msg::ComposeLead.text(lang),
+        Page::Bookmarks => Msg::BookmarksLead.text(lang),
+        Page::Browse | Page::About | Page::NotFound => Msg::BrowseLead.text(lang),
+    }
+}
+
+/// The whole app below `<body>`, for the session in the context.
+#[component]
+pub(crate) fn App() -> impl IntoView {
+    let session = Session::get();
+    let page = Memo::new(move |_| session.address.with(|address| address.page));
+    let to_content = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        ui::focus_main();
+    };
+    view! {
+        <a class="skip-link" href="#main" on:click=to_content>{session.t(Msg::SkipToContent)}</a>
+        <ui::Header/>
+        <main id="main" tabindex="-1">
+            {move || match page.get() {
+                Page::Browse => view! { <pages::Browse/> }.into_any(),
+                Page::Addon(id) => match CATALOG.addon(id.0) {
+                    Some(addon) => view! { <pages::AddonPage addon/> }.into_any(),
+                    None => view! { <pages::NotFound/> }.into_any(),
+                },
+                Page::Compose => view! { <pages::Compose/> }.into_any(),
+                Page::Bookmarks => view! { <pages::BookmarksPage/> }.into_any(),
+                Page::About => view! { <pages::About/> }.into_any(),
+                Page::NotFound => view! { <pages::NotFound/> }.into_any(),
+            }}
+        </main>
+        <ui::Footer/>
+        <ui::Palette/>
+        <ui::Notices/>
+    }
+}
+
+/// The body of a page as static HTML; addresses are prefixed with `root`.
+#[cfg(feature = "ssr")]
+pub fn render(page: Page, lang: Lang, root: &str) -> String {
+    let owner = Owner::new_root(None);
+    owner.with(|| {
+        provide_context(Session::new(lang, root.to_owned(), routes::Address::of(page)));
+        view! { <App/> }.to_html()
+    })
+}

@@ -1,0 +1,211 @@
+//! The reader's bookmarks: an ordered list with a private note each, and the file that carries them elsewhere.
+//!
+//! Add-ons that this edition does not know are kept and not shown, so that an older copy of the guide loses nothing.
+
+use catalog::AddonId;
+use serde::{Deserialize, Serialize};
+
+/// The largest file that is read, in bytes.
+pub(crate) const FILE_LIMIT: usize = 256 * 1024;
+const ENTRY_LIMIT: usize = 1_000;
+const NOTE_LIMIT: usize = 10_000;
+const SLUG_LIMIT: usize = 80;
+const FORMAT: &str = "django-addon-guide/bookmarks";
+const VERSION: u32 = 1;
+
+/// A kept add-on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Bookmark {
+    /// The slug.
+    pub(crate) addon: String,
+    /// The reader's note; may be empty.
+    #[serde(default)]
+    pub(crate) note: String,
+}
+
+/// The kept add-ons, in the reader's order, each once.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct Bookmarks {
+    /// The list.
+    pub(crate) items: Vec<Bookmark>,
+}
+
+/// Why a file could not be taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ImportError {
+    /// Larger than [`FILE_LIMIT`].
+    TooLarge,
+    /// Not a bookmarks file, or damaged.
+    Unreadable,
+    /// Written by a newer edition.
+    Newer,
+}
+
+/// The form of the file and of what is stored.
+#[derive(Debug, Serialize, Deserialize)]
+struct Document {
+    format: String,
+    version: u32,
+    bookmarks: Vec<Bookmark>,
+}
+
+impl Bookmarks {
+    /// Whether the add-on is kept.
+    pub(crate) fn contains(&self, addon: AddonId) -> bool {
+        self.position(addon.0).is_some()
+    }
+
+    /// Keeps an add-on, at the end, or no longer. What was taken away is returned with its place, for undo.
+    pub(crate) fn toggle(&mut self, addon: AddonId) -> Option<(usize, Bookmark)> {
+        match self.position(addon.0) {
+            Some(at) => Some((at, self.items.remove(at))),
+            None => {
+                self.items.push(Bookmark { addon: addon.0.to_owned(), note: String::new() });
+                None
+            }
+        }
+    }
+
+    /// Puts back what [`Bookmarks::toggle`] took away.
+    pub(crate) fn restore(&mut self, at: usize, bookmark: Bookmark) {
+        if self.position(&bookmark.addon).is_none() {
+            self.items.insert(at.min(self.items.len()), bookmark);
+        }
+    }
+
+    /// Moves an add-on one place up or down among those that `shown` lets through.
+    pub(crate) fn shift(&mut self, addon: AddonId, up: bool, shown: impl Fn(&str) -> bool) {
+        let Some(at) = self.position(addon.0) else { return };
+        let mut before = self.items[..at].iter().rposition(|item| shown(&item.addon));
+        if !up {
+            before = self.items[at + 1..].iter().position(|item| shown(&item.addon)).map(|offset| at + 1 + offset);
+        }
+        if let Some(other) = before {
+            self.items.swap(at, other);
+        }
+    }
+
+    /// Writes the note of an add-on; longer ones are cut at the limit.
+    pub(crate) fn set_note(&mut self, addon: AddonId, note: &str) {
+        if let Some(at) = self.position(addon.0) {
+            self.items[at].note = note.chars().take(NOTE_LIMIT).collect();
+        }
+    }
+
+    /// These, followed by those of `other` that are new; where both have a note, both notes stay.
+    pub(crate) fn merged(&self, other: &Bookmarks) -> Bookmarks {
+        let mut merged = self.clone();
+        for theirs in &other.items {
+            match merged.position(&theirs.addon) {
+                None => merged.items.push(theirs.clone()),
+                Some(at) => {
+                    let ours = &mut merged.items[at].note;
+                    if ours.is_empty() {
+                        ours.clone_from(&theirs.note);
+                    } else if !theirs.note.is_empty() && !ours.contains(&theirs.note) {
+                        *ours = format!("{ours}\n\n{}", theirs.note).chars().take(NOTE_LIMIT).collect();
+                    }
+                }
+            }
+        }
+        merged
+    }
+
+    /// The text of the exported file.
+    pub(crate) fn to_file(&self) -> String {
+        let document = Document { format: FORMAT.into(), version: VERSION, bookmarks: self.items.clone() };
+        // A struct of strings and numbers has no value that JSON cannot carry.
+        serde_json::to_string_pretty(&document).unwrap_or_default()
+    }
+
+    /// Reads an exported file. Nothing of a file that is not wholly in order is taken.
+    pub(crate) fn from_file(text: &str) -> Result<Bookmarks, ImportError> {
+        if text.len() > FILE_LIMIT {
+            return Err(ImportError::TooLarge);
+        }
+        let document: Document = serde_json::from_str(text).map_err(|_| ImportError::Unreadable)?;
+        if document.format != FORMAT {
+            return Err(ImportError::Unreadable);
+        }
+        if document.version > VERSION {
+            return Err(ImportError::Newer);
+        }
+        let sound = |item: &Bookmark| {
+            !item.addon.is_empty()
+                && item.addon.len() <= SLUG_LIMIT
+                && item.addon.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+                && item.note.chars().count() <= NOTE_LIMIT
+        };
+        if document.bookmarks.len() > ENTRY_LIMIT || !document.bookmarks.iter().all(sound) {
+            return Err(ImportError::Unreadable);
+        }
+        Ok(Bookmarks::default().merged(&Bookmarks { items: document.bookmarks }))
+    }
+
+    fn position(&self, slug: &str) -> Option<usize> {
+        self.items.iter().position(|item| item.addon == slug)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(pairs: &[(&str, &str)]) -> Bookmarks {
+        let items = pairs.iter().map(|(addon, note)| Bookmark { addon: (*addon).into(), note: (*note).into() });
+        Bookmarks { items: items.collect() }
+    }
+
+    #[test]
+    fn a_file_gives_back_what_was_exported() {
+        for bookmarks in [of(&[]), of(&[("a", "")]), of(&[("b", "« né »\n\u{202e}x\""), ("a", "\0")])] {
+            assert_eq!(Bookmarks::from_file(&bookmarks.to_file()), Ok(bookmarks));
+        }
+    }
+
+    #[test]
+    fn foreign_and_damaged_files_are_refused_whole() {
+        let check =
+            |text: &str, expected: ImportError| assert_eq!(Bookmarks::from_file(text), Err(expected), "{text:.80}");
+        check("", ImportError::Unreadable);
+        check("[]", ImportError::Unreadable);
+        check("{\"format\":\"x\",\"version\":1,\"bookmarks\":[]}", ImportError::Unreadable);
+        check(&of(&[("a", "")]).to_file().replace("\"version\": 1", "\"version\": 2"), ImportError::Newer);
+        check(&of(&[("<img>", "")]).to_file(), ImportError::Unreadable);
+        check(&of(&[("a", &"n".repeat(NOTE_LIMIT + 1))]).to_file(), ImportError::Unreadable);
+        check(&" ".repeat(FILE_LIMIT + 1), ImportError::TooLarge);
+        check(&"[".repeat(10_000), ImportError::Unreadable);
+        let whole = of(&[("a", "note"), ("b", "")]).to_file();
+        for cut in 0..whole.len() - 1 {
+            check(&whole[..cut], ImportError::Unreadable);
+        }
+    }
+
+    #[test]
+    fn merging_keeps_ours_first_and_loses_no_note() {
+        let merged = of(&[("a", "mine"), ("b", "")]).merged(&of(&[("b", "theirs"), ("a", "other"), ("c", "new")]));
+        assert_eq!(merged, of(&[("a", "mine\n\nother"), ("b", "theirs"), ("c", "new")]));
+        assert_eq!(merged.merged(&merged), merged);
+    }
+
+    #[test]
+    fn moving_passes_over_what_is_not_shown() {
+        let mut bookmarks = of(&[("a", ""), ("hidden", ""), ("b", "")]);
+        bookmarks.shift(AddonId("b"), true, |slug| slug != "hidden");
+        assert_eq!(bookmarks, of(&[("b", ""), ("hidden", ""), ("a", "")]));
+        bookmarks.shift(AddonId("b"), true, |slug| slug != "hidden");
+        assert_eq!(bookmarks, of(&[("b", ""), ("hidden", ""), ("a", "")]));
+        bookmarks.shift(AddonId("b"), false, |slug| slug != "hidden");
+        assert_eq!(bookmarks, of(&[("a", ""), ("hidden", ""), ("b", "")]));
+    }
+
+    #[test]
+    fn taking_away_can_be_undone() {
+        let mut bookmarks = of(&[("a", ""), ("b", "note"), ("c", "")]);
+        let before = bookmarks.clone();
+        let (at, taken) = bookmarks.toggle(AddonId("b")).expect("it was kept");
+        assert!(!bookmarks.contains(AddonId("b")));
+        bookmarks.restore(at, taken);
+        assert_eq!(bookmarks, before);
+    }
+}

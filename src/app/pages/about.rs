@@ -1,0 +1,69 @@
+//! What the guide is, what it rests on, and its keys.
+
+use catalog::{Lang, Localized};
+use leptos::prelude::*;
+
+use crate::{CATALOG, i18n, i18n::Msg, session::Session};
+
+/// The keys that work everywhere, with what they do.
+const KEYS: &[(&str, Localized)] = &[
+    ("/", Localized { en: "search", fr: "rechercher" }),
+    ("Ctrl K", Localized { en: "search, from a field too", fr: "rechercher, même depuis un champ" }),
+    (
+        "← →",
+        Localized { en: "on a tab: previous and next tab", fr: "sur un onglet\u{202f}: onglet précédent et suivant" },
+    ),
+    (
+        "↑ ↓",
+        Localized {
+            en: "on a composed file: from line to line, with the reason of each",
+            fr: "sur un fichier composé\u{202f}: d’une ligne à l’autre, avec la raison de chacune",
+        },
+    ),
+    ("Esc", Localized { en: "close the search", fr: "fermer la recherche" }),
+];
+
+/// The page.
+#[component]
+pub(crate) fn About() -> impl IntoView {
+    let session = Session::get();
+    let lang = session.lang;
+    let series: Vec<String> = CATALOG.series.iter().map(|series| format!("Django {}", series.pinned)).collect();
+    let facts = match lang {
+        Lang::En => vec![
+            format!("{}, each complete in English and in French.", i18n::addons(CATALOG.addons.len(), lang)),
+            format!("Composed for {}; the tests boot the composed projects on them: every add-on alone, the usual pairs, and all together, with the real packages in the versions that each page names.", series.join(" and ")),
+            "Everything runs in this browser: no account, no server, nothing sent. After the first visit it works without a network.".to_owned(),
+            "Bookmarks, notes and your selection stay in this browser's storage. A share link carries the selection in its fragment, which no server sees; secrets are never part of it.".replace('\'', "’"),
+        ],
+        Lang::Fr => vec![
+            format!("{}, chacun complet en anglais et en français.", i18n::addons(CATALOG.addons.len(), lang)),
+            format!("Composés pour {}\u{202f}; les tests y démarrent les projets composés\u{202f}: chaque add-on seul, les paires usuelles et tous ensemble, avec les vrais paquets dans les versions que chaque page indique.", series.join(" et ")),
+            "Tout se passe dans ce navigateur\u{202f}: ni compte, ni serveur, rien n’est envoyé. Après la première visite, le guide fonctionne sans réseau.".to_owned(),
+            "Favoris, notes et sélection restent dans le stockage de ce navigateur. Un lien de partage porte la sélection dans son fragment, qu’aucun serveur ne voit\u{202f}; aucun secret n’y figure.".to_owned(),
+        ],
+    };
+    view! {
+        <div class="page about">
+            <header class="page-head">
+                <h1 tabindex="-1">{session.t(Msg::AboutTitle)}</h1>
+                <p class="lead">{session.t(Msg::Edition)} " " {CATALOG.edition}</p>
+            </header>
+            <div class="prose">
+                <ul>{facts.into_iter().map(|fact| view! { <li>{fact}</li> }).collect_view()}</ul>
+                <h2>{session.t(Msg::Shortcuts)}</h2>
+                <dl class="keys">
+                    {KEYS
+                        .iter()
+                        .map(|(keys, does)| view! {
+                            <div>
+                                <dt>{keys.split(' ').map(|key| view! { <kbd>{key}</kbd> " " }).collect_view()}</dt>
+                                <dd>{does.get(lang)}</dd>
+                            </div>
+                        })
+                        .collect_view()}
+                </dl>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,148 @@
+//! The composer's page: on the left what the reader chooses, on the right what comes out.
+//!
+//! The selection is the session's draft. The address carries it in its fragment, so that the page can be shared as it
+//! stands; a fragment from elsewhere is shown without being stored, and the reader's own selection is one click away.
+
+mod choices;
+mod files;
+mod problems;
+mod result;
+
+use std::sync::Arc;
+
+use catalog::Catalog;
+use composer::{Composition, Selection, Unknown, compose};
+use leptos::prelude::*;
+
+use self::{choices::Choices, problems::Problems, result::Outcome};
+use crate::{
+    CATALOG,
+    i18n::Msg,
+    session::{Session, fresh_draft},
+};
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+struct Desk {
+    session: Session,
+    /// What comes out of the draft.
+    composition: Memo<Composition>,
+    /// What came out before the last change of the draft, to mark what it changed.
+    before: StoredValue<Option<Composition>>,
+}
+
+impl Desk {
+    /// Changes the draft by hand: what is on the right now becomes what changes are marked against.
+    fn edit(&self, edit: impl FnOnce(&'static Catalog, &mut Selection)) {
+        self.before.set_value(Some(self.composition.get_untracked()));
+        self.session.edit_draft(|draft| edit(&CATALOG, draft));
+        self.write_address();
+    }
+
+    /// Changes the draft with a way back.
+    fn edit_undoably(&self, said: &str, edit: impl FnOnce(&'static Catalog, &mut Selection)) {
+        let desk = *self;
+        let own = self.session.draft.get_untracked();
+        self.edit(edit);
+        let undo = move || {
+            desk.session.edit_draft(|draft| draft.clone_from(&own));
+            desk.write_address();
+        };
+        self.session.say(said.to_owned(), Some(Arc::new(undo)));
+    }
+
+    fn write_address(&self) {
+        let text = link_text(self.session, &self.session.draft.get_untracked());
+        show_in_address(self.session, text);
+    }
+}
+
+/// The page.
+#[component]
+pub(crate) fn Compose() -> impl IntoView {
+    let session = Session::get();
+    let composition = Memo::new(move |_| session.draft.with(|draft| compose(&CATALOG, draft)));
+    let desk = Desk { session, composition, before: StoredValue::new(None) };
+    // The reader's own selection and what is unknown of the link's, while a link's selection is shown.
+    let visiting = RwSignal::new(None::<(Selection, Vec<Unknown>)>);
+    Effect::new(move |_| {
+        let fragment = session.address.with(|address| address.fragment.clone());
+        let own = session.draft.get_untracked();
+        if fragment.is_empty() {
+            let text = link_text(session, &own);
+            if !text.is_empty() {
+                show_in_address(session, text);
+            }
+        } else if fragment != link_text(session, &own) {
+            let (selection, unknown) = Selection::parse(&CATALOG, &fragment);
+            desk.before.set_value(None);
+            session.draft.set(selection);
+            visiting.set(Some((own, unknown)));
+        }
+    });
+    let back = move |_| {
+        if let Some((own, _)) = visiting.get_untracked() {
+            visiting.set(None);
+            desk.edit(|_, draft| *draft = own);
+        }
+    };
+    view! {
+        <div class="page compose">
+            <header class="page-head">
+                <h1 tabindex="-1">{session.t(Msg::ComposeTitle)}</h1>
+                <p class="lead">{session.t(Msg::ComposeLead)}</p>
+            </header>
+            <div role="status">
+                {move || visiting.get().map(|(own, unknown)| view! {
+                    <div class="notice link-notice">
+                        <div>
+                            <p>{session.t(Msg::SelectionReplaced)}</p>
+                            {(!unknown.is_empty()).then(|| view! {
+                                <p>{session.t(Msg::LinkUnknown)}</p>
+                                <ul>{unknown.iter().map(|part| view! { <li><code>{shown(part)}</code></li> }).collect_view()}</ul>
+                            })}
+                        </div>
+                        {(own != fresh_draft(session.lang)).then(|| view! {
+                            <button type="button" on:click=back>{session.t(Msg::BackToMine)}</button>
+                        })}
+                        <button type="button" on:click=move |_| visiting.set(None)>{session.t(Msg::Dismiss)}</button>
+                    </div>
+                })}
+            </div>
+            <div class="compose-columns">
+                <Choices desk/>
+                <div class="compose-right">
+                    <Problems desk/>
+                    <Outcome desk/>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// The text form of a selection for the address; empty for a fresh one.
+fn link_text(session: Session, selection: &Selection) -> String {
+    if *selection == fresh_draft(session.lang) { String::new() } else { selection.to_string() }
+}
+
+/// What stood in a link, as plain text.
+fn shown(part: &Unknown) -> String {
+    match part {
+        Unknown::Version(text) | Unknown::Part(text) | Unknown::Addon(text) | Unknown::Capability(text) => text.clone(),
+        Unknown::Option(addon, text) => format!("{}.{text}", addon.0),
+        Unknown::Value(name, text) => format!("{name}={text}"),
+        Unknown::TooLong => "…".to_owned(),
+    }
+}
+
+#[cfg(feature = "browser")]
+fn show_in_address(session: Session, fragment: String) {
+    use crate::{
+        navigation,
+        routes::{Address, Page},
+    };
+    navigation::go(session, Address { fragment, ..Address::of(Page::Compose) }, navigation::Visit::Replace);
+}
+
+#[cfg(not(feature = "browser"))]
+fn show_in_address(_: Session, _: String) {}

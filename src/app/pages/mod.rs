@@ -1,0 +1,15 @@
+//! One module per page.
+
+mod about;
+mod addon;
+mod bookmarks;
+mod browse;
+mod compose;
+mod not_found;
+
+pub(crate) use about::About;
+pub(crate) use addon::AddonPage;
+pub(crate) use bookmarks::BookmarksPage;
+pub(crate) use browse::Browse;
+pub(crate) use compose::Compose;
+pub(crate) use not_found::NotFound;

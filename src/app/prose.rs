@@ -1,0 +1,136 @@
+//! The prose of the guide in the browser: taken from the pages, which hold it anyway.
+//!
+//! The page that the reader opened gives its own prose when the app takes over; that of another add-on is read from
+//! its page, and the text that search looks through from one file. All of them are in the offline copy. Where a
+//! program has the prose compiled in, nothing is read.
+
+use std::collections::BTreeMap;
+
+use catalog::{Addon, AddonId, Html, Lang, Tab, search::Passage};
+use leptos::prelude::*;
+
+use crate::session::Session;
+
+/// What is known of an add-on's prose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Chapters {
+    /// It is on its way.
+    Awaited,
+    /// It could not be had.
+    Missing,
+    /// By the key of the tab. The text lives as long as the page.
+    Known(BTreeMap<&'static str, &'static str>),
+}
+
+/// The prose that is known so far.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Prose {
+    /// By add-on.
+    pub(crate) chapters: BTreeMap<AddonId, Chapters>,
+    /// What search looks through; none before it was asked for.
+    pub(crate) passages: Option<Vec<Passage>>,
+}
+
+impl Prose {
+    /// The prose of a tab, if it is known.
+    pub(crate) fn of(&self, addon: &Addon, tab: &Tab, lang: Lang) -> Option<Html> {
+        let compiled = tab.body.get(lang);
+        if !compiled.0.is_empty() {
+            return Some(compiled);
+        }
+        match self.chapters.get(&addon.id)? {
+            Chapters::Known(chapters) => chapters.get(tab.key).map(|text| trusted(text)),
+            _ => None,
+        }
+    }
+
+    /// Whether the prose of an add-on could not be had.
+    pub(crate) fn is_missing(&self, addon: AddonId) -> bool {
+        self.chapters.get(&addon) == Some(&Chapters::Missing)
+    }
+}
+
+/// The mark before a tab's prose in a page, and the one behind it.
+pub(crate) fn marks(key: &str) -> (String, String) {
+    (format!("<!--prose {key}-->"), "<!--/prose-->".to_owned())
+}
+
+/// Prose from a page of this build, whose bytes the compiler has written.
+fn trusted(text: &'static str) -> Html {
+    Html(text)
+}
+
+/// Reads the prose of an add-on from the text of its page.
+pub(crate) fn chapters(addon: &Addon, page: &str) -> Chapters {
+    let mut chapters = BTreeMap::new();
+    for tab in addon.tabs {
+        let (before, after) = marks(tab.key);
+        let found = page.find(&before).and_then(|start| {
+            let text = &page[start + before.len()..];
+            text.find(&after).map(|end| text[..end].to_owned())
+        });
+        match found {
+            Some(text) => chapters.insert(tab.key, &*text.leak()),
+            None => return Chapters::Missing,
+        };
+    }
+    Chapters::Known(chapters)
+}
+
+/// Asks for the prose of an add-on, unless it is known or on its way.
+#[cfg(feature = "browser")]
+pub(crate) fn ask(session: Session, addon: &'static Addon) {
+    use crate::routes::Page;
+
+    let compiled = addon.tabs.iter().any(|tab| !tab.body.get(session.lang).0.is_empty());
+    let known = session
+        .prose
+        .with_untracked(|prose| matches!(prose.chapters.get(&addon.id), Some(Chapters::Known(_) | Chapters::Awaited)));
+    if compiled || known {
+        return;
+    }
+    session.prose.update(|prose| {
+        prose.chapters.insert(addon.id, Chapters::Awaited);
+    });
+    let address = session.href(Page::Addon(addon.id));
+    leptos::task::spawn_local(async move {
+        let found = match crate::download::fetch_text(&address).await {
+            Some(page) => chapters(addon, &page),
+            None => Chapters::Missing,
+        };
+        session.prose.update(|prose| {
+            prose.chapters.insert(addon.id, found);
+        });
+    });
+}
+
+#[cfg(not(feature = "browser"))]
+pub(crate) fn ask(_: Session, _: &'static Addon) {}
+
+/// Asks for the text that search looks through, once.
+#[cfg(feature = "browser")]
+pub(crate) fn ask_for_passages(session: Session) {
+    use crate::CATALOG;
+
+    if session.prose.with_untracked(|prose| prose.passages.is_some()) {
+        return;
+    }
+    let own = Passage::all(&CATALOG, session.lang);
+    let inside = own.iter().any(|passage| !passage.text.is_empty());
+    session.prose.update(|prose| prose.passages = Some(if inside { own } else { Vec::new() }));
+    let address = document().document_element().and_then(|html| html.get_attribute("data-passages"));
+    let Some(address) = address.filter(|_| !inside) else { return };
+    leptos::task::spawn_local(async move {
+        let root = session.root.get_value();
+        match crate::download::fetch_text(&format!("{root}{address}")).await {
+            Some(text) => session.prose.update(|prose| prose.passages = Some(Passage::read(&CATALOG, &text))),
+            // Names, summaries and headings are found without it; the next search asks again.
+            None => session.prose.update_untracked(|prose| prose.passages = None),
+        }
+    });
+}
+
+#[cfg(not(feature = "browser"))]
+pub(crate) fn ask_for_passages(session: Session) {
+    session.prose.update_untracked(|prose| prose.passages = Some(Vec::new()));
+}

@@ -1,0 +1,266 @@
+//! What the whole app shares: where the reader is, what is kept, what is said. One owner per piece of state; all else
+//! is derived.
+
+use std::{sync::Arc, time::Duration};
+
+use catalog::{AddonId, Lang};
+use composer::Selection;
+use leptos::prelude::*;
+
+use crate::{
+    CATALOG,
+    bookmarks::{Bookmark, Bookmarks},
+    i18n::Msg,
+    prose::Prose,
+    routes::{Address, Page},
+    storage::{self, Key, Unreadable},
+};
+
+/// How long a remark is shown.
+const REMARK_SHOWN: Duration = Duration::from_secs(6);
+/// How long a remark with a way back is shown.
+const UNDO_SHOWN: Duration = Duration::from_secs(20);
+
+/// The shared state: a handful of signals, passed by context.
+#[derive(Clone, Copy)]
+pub(crate) struct Session {
+    /// The language of this page. It never changes while the page lives: the other language is another page.
+    pub(crate) lang: Lang,
+    /// Where the guide is deployed, as a prefix of addresses; see [`crate::routes`].
+    pub(crate) root: StoredValue<String>,
+    /// Where the reader is; written by `navigation` alone.
+    pub(crate) address: RwSignal<Address>,
+    /// The colours.
+    pub(crate) theme: RwSignal<Theme>,
+    /// The bookmarks; change them through [`Session::edit_bookmarks`].
+    pub(crate) bookmarks: RwSignal<Bookmarks>,
+    /// The composer's selection; change it through [`Session::edit_draft`].
+    pub(crate) draft: RwSignal<Selection>,
+    /// Whether storage works, and if not, why.
+    pub(crate) keeping: RwSignal<Keeping>,
+    /// What was just done, with a way back.
+    pub(crate) toast: RwSignal<Option<Toast>>,
+    /// Whether the search is open.
+    pub(crate) searching: RwSignal<bool>,
+    /// What the offline copy is up to.
+    pub(crate) offline: RwSignal<Offline>,
+    /// The prose that is known so far.
+    pub(crate) prose: RwSignal<Prose>,
+}
+
+/// The reader's choice of colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Theme {
+    /// What the system says.
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// All, in the order in which the button walks through them.
+    pub(crate) const ALL: [Theme; 3] = [Theme::System, Theme::Light, Theme::Dark];
+
+    /// The value of `data-theme` and of storage; none for the system's choice.
+    pub(crate) const fn key(self) -> Option<&'static str> {
+        match self {
+            Theme::System => None,
+            Theme::Light => Some("light"),
+            Theme::Dark => Some("dark"),
+        }
+    }
+}
+
+/// How keeping things is going.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keeping {
+    /// Well.
+    Fine,
+    /// The browser blocks storage.
+    Blocked,
+    /// What was stored could not be read and was set aside.
+    Damaged,
+    /// The last write was refused.
+    Refused,
+}
+
+/// What the offline copy is up to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Offline {
+    /// Nothing to say.
+    Quiet,
+    /// Everything is stored, just now.
+    Ready,
+    /// A new edition waits.
+    Waiting,
+}
+
+/// The way back from a change. Not a `Callback`, which is gone with the row or dialog that made the change.
+pub(crate) type Undo = Arc<dyn Fn() + Send + Sync>;
+
+/// A remark on what was just done.
+#[derive(Clone)]
+pub(crate) struct Toast {
+    /// Tells this remark from the one before it.
+    pub(crate) number: u32,
+    /// What was done.
+    pub(crate) text: String,
+    /// The way back, if there is one.
+    pub(crate) undo: Option<Undo>,
+}
+
+/// Nothing chosen yet, with comments in the reader's language.
+pub(crate) fn fresh_draft(lang: Lang) -> Selection {
+    let mut draft = Selection::new(&CATALOG);
+    draft.target.comments = Some(lang);
+    draft
+}
+
+impl Session {
+    /// The state of a fresh page.
+    pub(crate) fn new(lang: Lang, root: String, address: Address) -> Session {
+        Session {
+            lang,
+            root: StoredValue::new(root),
+            address: RwSignal::new(address),
+            theme: RwSignal::new(Theme::System),
+            bookmarks: RwSignal::new(Bookmarks::default()),
+            draft: RwSignal::new(fresh_draft(lang)),
+            keeping: RwSignal::new(Keeping::Fine),
+            toast: RwSignal::new(None),
+            searching: RwSignal::new(false),
+            offline: RwSignal::new(Offline::Quiet),
+            prose: RwSignal::new(Prose::default()),
+        }
+    }
+
+    /// The session of the page that the caller belongs to.
+    pub(crate) fn get() -> Session {
+        expect_context()
+    }
+
+    /// A text of the interface.
+    pub(crate) fn t(&self, message: Msg) -> &'static str {
+        message.text(self.lang)
+    }
+
+    /// The address of a page in the reader's language.
+    pub(crate) fn href(&self, page: Page) -> String {
+        self.root.with_value(|root| page.href(root, self.lang))
+    }
+
+    /// The address of the current page in the other language.
+    pub(crate) fn other_language(&self) -> String {
+        let address = self.address.get();
+        let mut href = self.root.with_value(|root| address.page.href(root, self.lang.other()));
+        for (sign, part) in [('?', &address.query), ('#', &address.fragment)] {
+            if !part.is_empty() {
+                href.push(sign);
+                href.push_str(part);
+            }
+        }
+        href
+    }
+
+    /// Reads what the browser keeps. Called once, in the browser, before the first frame.
+    pub(crate) fn load(&self) {
+        let root = self.root.get_value();
+        self.theme.set(match storage::read::<String>(&root, Key::Theme) {
+            Ok(key) if key == "light" => Theme::Light,
+            Ok(key) if key == "dark" => Theme::Dark,
+            _ => Theme::System,
+        });
+        self.load_bookmarks();
+        if let Ok(text) = storage::read::<String>(&root, Key::Draft) {
+            self.draft.set(Selection::parse(&CATALOG, &text).0);
+        }
+    }
+
+    /// Reads the bookmarks again, at the start and when another tab has changed them.
+    pub(crate) fn load_bookmarks(&self) {
+        let root = self.root.get_value();
+        match storage::read::<Bookmarks>(&root, Key::Bookmarks) {
+            Ok(bookmarks) => {
+                if self.bookmarks.with_untracked(|current| *current != bookmarks) {
+                    self.bookmarks.set(bookmarks);
+                }
+            }
+            Err(Unreadable::Absent) => self.bookmarks.set(Bookmarks::default()),
+            Err(Unreadable::Blocked) => self.keeping.set(Keeping::Blocked),
+            Err(Unreadable::Damaged(text)) => {
+                storage::write(&root, Key::DamagedBookmarks, &text);
+                self.keeping.set(Keeping::Damaged);
+            }
+        }
+    }
+
+    /// Changes the bookmarks and keeps them. What another tab has stored in the meantime is read first.
+    pub(crate) fn edit_bookmarks<T>(&self, edit: impl FnOnce(&mut Bookmarks) -> T) -> T {
+        let root = self.root.get_value();
+        if let Ok(stored) = storage::read::<Bookmarks>(&root, Key::Bookmarks) {
+            self.bookmarks.update_untracked(|current| *current = stored);
+        }
+        let outcome = self.bookmarks.try_update(edit);
+        let kept = self.bookmarks.with_untracked(|bookmarks| storage::write(&root, Key::Bookmarks, bookmarks));
+        if self.keeping.get_untracked() != Keeping::Damaged || kept {
+            self.keeping.set(match (kept, storage::is_open()) {
+                (true, _) => Keeping::Fine,
+                (false, true) => Keeping::Refused,
+                (false, false) => Keeping::Blocked,
+            });
+        }
+        outcome.expect("the session lives as long as the page")
+    }
+
+    /// Keeps an add-on, or no longer, with a way back.
+    pub(crate) fn toggle_bookmark(&self, addon: AddonId) {
+        let session = *self;
+        let taken: Option<(usize, Bookmark)> = self.edit_bookmarks(|bookmarks| bookmarks.toggle(addon));
+        match taken {
+            None => self.toast.set(None),
+            Some((at, bookmark)) => self.say(
+                self.t(Msg::Removed).to_owned(),
+                Some(Arc::new(move || session.edit_bookmarks(|bookmarks| bookmarks.restore(at, bookmark.clone())))),
+            ),
+        }
+    }
+
+    /// Changes the composer's selection and keeps it.
+    pub(crate) fn edit_draft(&self, edit: impl FnOnce(&mut Selection)) {
+        self.draft.update(edit);
+        let text = self.draft.with_untracked(ToString::to_string);
+        if !storage::write(&self.root.get_value(), Key::Draft, &text) && storage::is_open() {
+            self.keeping.set(Keeping::Refused);
+        }
+    }
+
+    /// Chooses the colours and keeps the choice.
+    pub(crate) fn set_theme(&self, theme: Theme) {
+        let root = self.root.get_value();
+        self.theme.set(theme);
+        match theme.key() {
+            Some(key) => {
+                storage::write(&root, Key::Theme, &key);
+            }
+            None => storage::forget(&root, Key::Theme),
+        }
+    }
+
+    /// Says what was just done; after a while the remark goes by itself, later when it offers a way back.
+    pub(crate) fn say(&self, text: String, undo: Option<Undo>) {
+        let session = *self;
+        let number = self.toast.with_untracked(|toast| toast.as_ref().map_or(0, |toast| toast.number + 1));
+        let patience = if undo.is_some() { UNDO_SHOWN } else { REMARK_SHOWN };
+        self.toast.set(Some(Toast { number, text, undo }));
+        set_timeout(
+            move || {
+                if session.toast.with_untracked(|toast| toast.as_ref().is_some_and(|toast| toast.number == number)) {
+                    session.toast.set(None);
+                }
+            },
+            patience,
+        );
+    }
+}

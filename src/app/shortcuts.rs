@@ -1,0 +1,34 @@
+//! Keys that work on every page.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Window};
+
+use leptos::prelude::*;
+
+use crate::{navigation::listen, session::Session};
+
+/// Follows the keys from now on: `/` opens the search, Ctrl+K (or ⌘K) opens and closes it, from a field too.
+pub(crate) fn install(window: &Window, session: Session) {
+    listen(window, "keydown", move |event| {
+        let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if key.default_prevented() || key.alt_key() {
+            return;
+        }
+        let control = key.ctrl_key() || key.meta_key();
+        match (key.key().as_str(), control) {
+            ("k" | "K", true) if !key.shift_key() => session.searching.update(|open| *open = !*open),
+            // With AltGr or Shift, as some layouts need for it, `/` is still `/`.
+            ("/", false) if !in_field(&event) => session.searching.set(true),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+}
+
+/// Whether the reader is typing somewhere, or a dialog is open.
+fn in_field(event: &Event) -> bool {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
+    let editable = target.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable);
+    editable
+        || target.closest("input:not([type=checkbox]), textarea, select, dialog").is_ok_and(|found| found.is_some())
+}

@@ -1,0 +1,44 @@
+//! Pieces of pages. Those about the whole frame know the session; the small ones take what they show as arguments.
+
+mod card;
+mod emblem;
+mod footer;
+mod header;
+mod icon;
+mod notices;
+mod palette;
+mod star;
+
+pub(crate) use card::{Card, DjangoMark, Status};
+pub(crate) use emblem::Emblem;
+pub(crate) use footer::Footer;
+pub(crate) use header::Header;
+pub(crate) use icon::{Glyph, Icon};
+pub(crate) use notices::Notices;
+pub(crate) use palette::Palette;
+pub(crate) use star::{Adopt, Star};
+
+use leptos::prelude::*;
+
+/// Moves the focus to the main content.
+pub(crate) fn focus_main() {
+    focus("main");
+}
+
+/// Moves the focus to the element with this id, once the view has followed.
+pub(crate) fn focus(id: &'static str) {
+    request_animation_frame(move || {
+        let element = document().get_element_by_id(id);
+        if let Some(element) =
+            element.and_then(|element| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(element).ok())
+        {
+            let _ = element.focus();
+        }
+    });
+}
+
+/// Whether a pointer has really moved: browsers also report a resting one when what lies below it scrolls or appears,
+/// and that must not take the selection from the keyboard.
+pub(crate) fn moved(event: &web_sys::PointerEvent) -> bool {
+    event.movement_x() != 0 || event.movement_y() != 0
+}

@@ -1,0 +1,80 @@
+//! What the guide says to the reader in passing: what was just done, what could not be kept, a new edition.
+//!
+//! The regions stand in the page from the start, empty: a live region that appears together with its text is not read.
+
+use leptos::prelude::*;
+
+use crate::{
+    i18n::Msg,
+    session::{Keeping, Offline, Session},
+    ui::{Glyph, Icon},
+};
+
+/// All regions.
+#[component]
+pub(crate) fn Notices() -> impl IntoView {
+    let session = Session::get();
+    let keeping = move || match session.keeping.get() {
+        Keeping::Fine => None,
+        Keeping::Blocked => Some(Msg::StorageBlocked),
+        Keeping::Damaged => Some(Msg::StorageDamaged),
+        Keeping::Refused => Some(Msg::StorageFull),
+    };
+    let offline = move || match session.offline.get() {
+        Offline::Quiet => None,
+        Offline::Ready => Some(Msg::OfflineReady),
+        Offline::Waiting => Some(Msg::UpdateReady),
+    };
+    let update = move |_| {
+        if let Ok(event) = web_sys::Event::new("guide:update") {
+            let _ = window().dispatch_event(&event);
+        }
+    };
+    view! {
+        <div class="notices">
+            <div role="alert">
+                {move || keeping().map(|message| view! {
+                    <p class="notice warning">
+                        <Icon glyph=Glyph::Warning/>
+                        <span>{session.t(message)}</span>
+                        <button type="button" on:click=move |_| session.keeping.set(Keeping::Fine)>
+                            {session.t(Msg::Dismiss)}
+                        </button>
+                    </p>
+                })}
+            </div>
+            <div role="status">
+                {move || offline().map(|message| view! {
+                    <p class="notice">
+                        <span>{session.t(message)}</span>
+                        {(message == Msg::UpdateReady).then(|| view! {
+                            <button type="button" on:click=update>{session.t(Msg::UpdateNow)}</button>
+                        })}
+                        <button type="button" on:click=move |_| session.offline.set(Offline::Quiet)>
+                            {session.t(Msg::Dismiss)}
+                        </button>
+                    </p>
+                })}
+            </div>
+            <div role="status">
+                {move || session.toast.get().map(|toast| view! {
+                    <p class="notice toast">
+                        <span>{toast.text}</span>
+                        {toast.undo.map(|undo| view! {
+                            <button
+                                type="button"
+                                on:click=move |_| {
+                                    undo();
+                                    session.toast.set(None);
+                                }
+                            >
+                                {session.t(Msg::Undo)}
+                            </button>
+                        })}
+                        <button type="button" on:click=move |_| session.toast.set(None)>{session.t(Msg::Dismiss)}</button>
+                    </p>
+                })}
+            </div>
+        </div>
+    }
+}

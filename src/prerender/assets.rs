@@ -1,0 +1,105 @@
+//! The files that pages refer to: taken over from Trunk, named by their bytes.
+
+use std::{error::Error, fs, path::Path};
+
+use app::CATALOG;
+use catalog::{Lang, search::Passage};
+use sha2::{Digest, Sha256};
+
+/// The names of all files that pages refer to, relative to the root.
+#[derive(Debug)]
+pub(crate) struct Assets {
+    /// The program's glue.
+    pub(crate) js: String,
+    /// The program with its catalog.
+    pub(crate) wasm: String,
+    /// All style sheets in one, in layer order: one request instead of six.
+    pub(crate) style: String,
+    /// Shows hidden panels where scripts do not run.
+    pub(crate) noscript: String,
+    /// Starts the app.
+    pub(crate) boot: String,
+    /// The prose as search reads it, by language, in the order of [`Lang::ALL`].
+    pub(crate) passages: Vec<String>,
+    /// Served as they are, such as icons.
+    pub(crate) others: Vec<String>,
+}
+
+impl Assets {
+    /// Takes what Trunk has left in a folder over to `out`, under its final names.
+    pub(crate) fn gather(folder: &Path, out: &Path) -> Result<Assets, Box<dyn Error>> {
+        let page = read(&folder.join("index.html"))?;
+        let taken = |attribute: &str| -> Result<String, Box<dyn Error>> {
+            let name = between(&page, &format!("{attribute}=\"./"), "\"");
+            let name = name.ok_or_else(|| format!("{}: no {attribute} in index.html", folder.display()))?;
+            fs::copy(folder.join(name), out.join(name)).map_err(|error| format!("{name}: {error}"))?;
+            Ok(name.to_owned())
+        };
+        let (js, wasm) = (taken("data-js")?, taken("data-wasm")?);
+        let mut style = String::new();
+        for link in page.split("<link ").filter(|link| link.contains("rel=\"stylesheet\"")) {
+            let file = between(link, "href=\"./", "\"").ok_or("a stylesheet without ./ in its href")?;
+            style.push_str(&without_comments(&read(&folder.join(file))?));
+        }
+        let public = |name: &str| read(&folder.join(name));
+        let named = |stem: &str, end: &str, text: &str| -> Result<String, Box<dyn Error>> {
+            let name = format!("{stem}-{}.{end}", &hex(text.as_bytes())[..16]);
+            fs::write(out.join(&name), text)?;
+            Ok(name)
+        };
+        let style = named("style", "css", &style)?;
+        let noscript = named("noscript", "css", &public("noscript.css")?)?;
+        let boot = named("boot", "js", &public("boot.js")?)?;
+        let mut passages = Vec::new();
+        for lang in Lang::ALL {
+            let text = Passage::write(&Passage::all(&CATALOG, lang));
+            passages.push(named(&format!("search-{}", lang.code()), "txt", &text)?);
+        }
+
+        let mut others = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let taken = ["html", "css", "js", "wasm"].iter().any(|end| path.extension().is_some_and(|own| own == *end));
+            if path.is_file() && !taken {
+                fs::copy(&path, out.join(&name))?;
+                others.push(name);
+            }
+        }
+        others.sort();
+        Ok(Assets { js, wasm, style, noscript, boot, passages, others })
+    }
+
+    /// What the guide needs to work without a network.
+    pub(crate) fn precached(&self) -> Vec<String> {
+        let own = [&self.js, &self.wasm, &self.style, &self.boot];
+        own.into_iter().chain(&self.passages).chain(&self.others).cloned().collect()
+    }
+}
+
+/// SHA-256 in hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn read(file: &Path) -> Result<String, Box<dyn Error>> {
+    fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()).into())
+}
+
+fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
+    let rest = &text[text.find(before)? + before.len()..];
+    rest.find(after).map(|end| &rest[..end])
+}
+
+/// A style sheet without its comments and indentation; no string of ours holds `/*`.
+fn without_comments(css: &str) -> String {
+    let mut out = String::new();
+    let mut rest = css;
+    while let Some(start) = rest.find("/*") {
+        out.push_str(&rest[..start]);
+        rest = rest[start..].find("*/").map_or("", |end| &rest[start + end + 2..]);
+    }
+    out.push_str(rest);
+    let lines = out.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.map(|line| format!("{line}\n")).collect()
+}

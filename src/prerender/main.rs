@@ -1,0 +1,102 @@
+//! How pages become files: renders every route of every language to static HTML in the document shell, names each
+//! file by its bytes, and writes the list by which the service worker installs the guide whole or not at all.
+//!
+//! `prerender --assets DIR --out DIR [--base PATH] [--policy CSP]`, where the assets are what Trunk has made. Without a
+//! base every address is relative to its page, so that the result works under any path; the 404 page alone, which hosts
+//! show at any depth, needs to know (`/` where nothing is said).
+
+mod assets;
+mod page;
+mod worker;
+
+use std::{
+    env,
+    error::Error,
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use app::routes::Page;
+use catalog::Lang;
+
+use crate::{assets::Assets, page::Document};
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(summary) => {
+            println!("{summary}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+struct Arguments {
+    assets: PathBuf,
+    out: PathBuf,
+    base: String,
+    policy: Option<String>,
+}
+
+fn arguments() -> Result<Arguments, String> {
+    let mut parsed = Arguments { assets: PathBuf::new(), out: PathBuf::new(), base: "/".into(), policy: None };
+    let mut given = env::args().skip(1);
+    while let Some(name) = given.next() {
+        let value = given.next().ok_or_else(|| format!("{name} needs a value"))?;
+        match name.as_str() {
+            "--assets" => parsed.assets = value.into(),
+            "--out" => parsed.out = value.into(),
+            "--base" => parsed.base = format!("/{}/", value.trim_matches('/')).replace("//", "/"),
+            "--policy" => parsed.policy = Some(value),
+            _ => return Err(format!("unknown argument {name}")),
+        }
+    }
+    for (name, folder) in [("--assets", &parsed.assets), ("--out", &parsed.out)] {
+        if folder.as_os_str().is_empty() {
+            return Err(format!("{name} DIR is missing"));
+        }
+    }
+    Ok(parsed)
+}
+
+fn run() -> Result<String, Box<dyn Error>> {
+    let Arguments { assets, out, base, policy } = arguments()?;
+    fs::create_dir_all(&out)?;
+    let assets = Assets::gather(&assets, &out)?;
+    let document = Document { assets: &assets, policy: policy.as_deref() };
+
+    let mut precached = assets.precached();
+    let mut pages = 0;
+    for lang in Lang::ALL {
+        for page in Page::all() {
+            let path = format!("{}/{}", lang.code(), page.path());
+            let root = "../".repeat(path.matches('/').count());
+            let file = format!("{path}index.html");
+            write(&out, &file, &document.page(page, lang, &root))?;
+            precached.push(file);
+            pages += 1;
+        }
+    }
+    write(&out, "404.html", &document.page(Page::NotFound, Lang::default(), &base))?;
+    write(&out, "index.html", &document.gateway())?;
+    precached.push("index.html".to_owned());
+
+    for lang in Lang::ALL {
+        write(&out, &format!("manifest-{}.webmanifest", lang.code()), &page::manifest(lang))?;
+        precached.push(format!("manifest-{}.webmanifest", lang.code()));
+    }
+    write(&out, "sw.js", &worker::script(&out, &precached)?)?;
+    Ok(format!("{} pages in {} languages, {} files offline", pages + 2, Lang::ALL.len(), precached.len()))
+}
+
+fn write(out: &Path, path: &str, text: &str) -> Result<(), Box<dyn Error>> {
+    let file = out.join(path);
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()).into())
+}
