@@ -1,0 +1,175 @@
+//! The command line: what can be asked for, and how it is written.
+
+use std::ffi::OsString;
+
+use lexopt::{
+    Arg::{Long, Short, Value},
+    Parser, ValueExt,
+};
+
+/// What the reader asked for.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Command {
+    /// The list of commands.
+    Help,
+    /// Build and serve.
+    Serve(Serve),
+    /// Build `dist/`.
+    Build { base: Option<String> },
+    /// Test everything, or what is quick.
+    Test { fast: bool },
+    /// Print sizes, and with Lighthouse the cold load.
+    Measure { lighthouse: bool },
+    /// A command of the crate `terminal` with its arguments.
+    Terminal(Vec<OsString>),
+}
+
+/// How to serve.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Serve {
+    pub(crate) host: String,
+    pub(crate) port: u16,
+    /// Rebuild on save.
+    pub(crate) dev: bool,
+    /// Serve what is built, as it is.
+    pub(crate) built: bool,
+    /// The path to serve under, with a slash at both ends.
+    pub(crate) base: String,
+}
+
+/// The list of commands, one line each.
+pub(crate) const HELP: &str = "\
+Django Add-on Guide
+
+  cargo xtask serve      build the guide and serve it at http://127.0.0.1:8080/
+                         [--port N] [--host H] [--base /x/] [--dev: rebuild on save]
+  cargo xtask test       test everything [--fast: without browser and Django]
+  cargo xtask build      build the deployable dist/ [--base /x/: for one path only]
+  cargo xtask check      compile the content and print every mistake
+  cargo xtask compose    write a project [--addons a,b] --out DIR, or --list what can be chosen
+  cargo xtask search     answer queries from standard input, one a line [--lang en|fr]
+  cargo xtask measure    print the sizes of what is sent [--lighthouse: and the cold load]
+";
+
+/// Reads the command line; an error is one sentence.
+pub(crate) fn read(parser: Parser) -> Result<Command, String> {
+    read_all(parser).map_err(|error| {
+        let error = error.to_string();
+        format!("{error}: see cargo xtask --help")
+    })
+}
+
+fn read_all(mut parser: Parser) -> Result<Command, lexopt::Error> {
+    let name = match parser.next()? {
+        None | Some(Long("help") | Short('h')) => return Ok(Command::Help),
+        Some(Value(name)) => name.string()?,
+        Some(other) => return Err(other.unexpected()),
+    };
+    match name.as_str() {
+        "help" => Ok(Command::Help),
+        "serve" => serve(parser),
+        "build" => build(parser),
+        "test" => flag(parser, "fast").map(|fast| fast.map_or(Command::Help, |fast| Command::Test { fast })),
+        "measure" => flag(parser, "lighthouse")
+            .map(|flag| flag.map_or(Command::Help, |lighthouse| Command::Measure { lighthouse })),
+        "compose" | "search" | "check" => {
+            let rest = parser.raw_args()?;
+            Ok(Command::Terminal([OsString::from(name)].into_iter().chain(rest).collect()))
+        }
+        _ => Err(format!("there is no command {name:?}").into()),
+    }
+}
+
+fn serve(mut parser: Parser) -> Result<Command, lexopt::Error> {
+    let mut serve = Serve { host: "127.0.0.1".into(), port: 8080, dev: false, built: false, base: "/".into() };
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("host") => serve.host = parser.value()?.string()?,
+            Long("port") | Short('p') => serve.port = parser.value()?.parse()?,
+            Long("dev") => serve.dev = true,
+            // For the browser tests, which have built before; not in the list of commands.
+            Long("built") => serve.built = true,
+            Long("base") => serve.base = base(&parser.value()?.string()?)?,
+            Long("help") | Short('h') => return Ok(Command::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Command::Serve(serve))
+}
+
+fn build(mut parser: Parser) -> Result<Command, lexopt::Error> {
+    let mut path = None;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("base") => path = Some(base(&parser.value()?.string()?)?),
+            Long("help") | Short('h') => return Ok(Command::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Command::Build { base: path })
+}
+
+/// Reads a command that knows one flag; none when help is asked for.
+fn flag(mut parser: Parser, name: &str) -> Result<Option<bool>, lexopt::Error> {
+    let mut given = false;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long(known) if known == name => given = true,
+            Long("help") | Short('h') => return Ok(None),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Some(given))
+}
+
+/// A base with a slash at both ends: `guide`, `/guide` and `/guide/` are the same.
+fn base(text: &str) -> Result<String, lexopt::Error> {
+    let parts: Vec<&str> = text.split('/').filter(|part| !part.is_empty()).collect();
+    let plain = |part: &&str| {
+        part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(&b)) && ![".", ".."].contains(part)
+    };
+    if !parts.iter().all(plain) {
+        return Err(format!("--base {text} should be a path of letters, digits and - _ . ~ such as /guide/").into());
+    }
+    Ok(if parts.is_empty() { "/".into() } else { format!("/{}/", parts.join("/")) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, expected: Result<Command, &str>) {
+        let parsed = read(Parser::from_args(line.split_whitespace()));
+        assert_eq!(parsed, expected.map_err(|text| format!("{text}: see cargo xtask --help")), "{line}");
+    }
+
+    fn served(host: &str, port: u16, dev: bool, base: &str) -> Result<Command, &'static str> {
+        Ok(Command::Serve(Serve { host: host.into(), port, dev, built: false, base: base.into() }))
+    }
+
+    #[test]
+    fn command_lines_are_read() {
+        check("", Ok(Command::Help));
+        check("--help", Ok(Command::Help));
+        check("test -h", Ok(Command::Help));
+        check("serve", served("127.0.0.1", 8080, false, "/"));
+        check("serve --port 9000 --host 0.0.0.0 --dev --base guide", served("0.0.0.0", 9000, true, "/guide/"));
+        check("serve --base /a//b/", served("127.0.0.1", 8080, false, "/a/b/"));
+        check("build", Ok(Command::Build { base: None }));
+        check("build --base /x", Ok(Command::Build { base: Some("/x/".into()) }));
+        check("test --fast", Ok(Command::Test { fast: true }));
+        check("measure", Ok(Command::Measure { lighthouse: false }));
+        check("compose --addons a,b", Ok(Command::Terminal(["compose", "--addons", "a,b"].map(Into::into).into())));
+        check("tset", Err("there is no command \"tset\""));
+        check("test --slow", Err("invalid option '--slow'"));
+        check("serve --port many", Err("cannot parse argument \"many\": invalid digit found in string"));
+        check("serve --base ../x", Err("--base ../x should be a path of letters, digits and - _ . ~ such as /guide/"));
+    }
+
+    #[test]
+    fn help_names_every_command() {
+        for name in ["serve", "test", "build", "check", "compose", "search", "measure"] {
+            assert!(HELP.contains(&format!("  cargo xtask {name} ")), "{name}");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Where things are: the project's root and the ignored folders that the commands fill.
+
+use std::{
+    env,
+    fs::{self, File},
+    path::{Path, PathBuf},
+};
+
+use crate::failure::{Outcome, cannot};
+
+/// The folders of the project.
+#[derive(Debug, Clone)]
+pub(crate) struct Project {
+    /// The project's root.
+    pub(crate) root: PathBuf,
+    /// Cargo's folder for what it builds.
+    pub(crate) target: PathBuf,
+}
+
+impl Project {
+    /// The project that this program belongs to.
+    pub(crate) fn find() -> Project {
+        // Cargo sets the variable at run time too, so that a moved folder still finds itself.
+        let manifest = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+        let root = Path::new(&manifest).parent().unwrap_or(Path::new(".")).to_path_buf();
+        let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
+        Project { root, target }
+    }
+
+    /// Tools that the commands install, one folder per tool and version.
+    pub(crate) fn tools(&self) -> PathBuf {
+        self.root.join(".tools")
+    }
+
+    /// What is slow to make and safe to delete.
+    pub(crate) fn cache(&self) -> PathBuf {
+        self.root.join(".cache")
+    }
+
+    /// The deployable site.
+    pub(crate) fn dist(&self) -> PathBuf {
+        self.root.join("dist")
+    }
+
+    /// Where the site is put together.
+    pub(crate) fn site(&self) -> PathBuf {
+        self.target.join("site")
+    }
+
+    /// Waits until no other command of this project works on the same thing; the lock ends with the returned file.
+    pub(crate) fn lock(&self, what: &str) -> Outcome<File> {
+        let folder = self.cache();
+        fs::create_dir_all(&folder).map_err(cannot("create", &folder))?;
+        let path = folder.join(format!("{what}.lock"));
+        let file = File::create(&path).map_err(cannot("write", &path))?;
+        if file.try_lock().is_err() {
+            eprintln!("  waiting for another command that works on the {what} of this project");
+            file.lock().map_err(cannot("lock", &path))?;
+        }
+        Ok(file)
+    }
+}

@@ -1,0 +1,267 @@
+//! The static server: `dist/` as a good host would serve it, with the headers of the table and the compressed
+//! siblings.
+
+use std::{
+    fs,
+    io::{self, Cursor, Read},
+    net::TcpListener,
+    path::{Path, PathBuf},
+    sync::Arc,
+    thread,
+};
+
+use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
+
+use crate::{
+    failure::{Failure, Outcome},
+    headers,
+};
+
+/// Requests that are answered at the same time.
+const THREADS: usize = 8;
+
+/// Takes the port now, so that a taken one is known before anything long begins.
+pub(crate) fn listen(host: &str, port: u16) -> Outcome<TcpListener> {
+    TcpListener::bind((host, port)).map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => Failure::new(format!(
+            "port {port} is taken: stop the program that uses it, or choose another with --port {}",
+            port.checked_add(1).unwrap_or(8081)
+        )),
+        io::ErrorKind::PermissionDenied => {
+            Failure::new(format!("port {port} is not for ordinary users: choose one above 1023 with --port 8080"))
+        }
+        _ => Failure::new(format!("cannot listen on {host}:{port} ({error}): choose another with --host or --port")),
+    })
+}
+
+/// Serves a folder under a base such as `/` or `/guide/` until the program ends.
+pub(crate) fn serve(listener: TcpListener, folder: PathBuf, base: String) -> Outcome<()> {
+    let server =
+        Server::from_listener(listener, None).map_err(|error| Failure::new(format!("cannot serve: {error}")))?;
+    let server = Arc::new(server);
+    let site = Arc::new(Site { folder, base });
+    let threads: Vec<_> = (0..THREADS)
+        .map(|_| {
+            let (server, site) = (Arc::clone(&server), Arc::clone(&site));
+            thread::spawn(move || {
+                while let Ok(request) = server.recv() {
+                    // A visitor who hangs up is no reason to stop.
+                    let _ = respond(&site, request);
+                }
+            })
+        })
+        .collect();
+    for thread in threads {
+        let _ = thread.join();
+    }
+    Err(Failure::new("the server stopped by itself: run this again"))
+}
+
+fn respond(site: &Site, request: Request) -> io::Result<()> {
+    let accepted = request.headers().iter().find(|h| h.field.equiv("Accept-Encoding")).map(|h| h.value.as_str());
+    let answer = match request.method() {
+        Method::Get | Method::Head => site.answer(request.url(), accepted.unwrap_or_default()),
+        _ => Answer::text(405, "Only GET and HEAD are answered here\n").with("Allow", "GET, HEAD"),
+    };
+    let headers =
+        answer.headers.iter().filter_map(|(name, value)| Header::from_bytes(name.as_bytes(), value.as_bytes()).ok());
+    let length = answer.body.len();
+    let body: Box<dyn Read + Send> = Box::new(Cursor::new(answer.body));
+    let response = Response::new(StatusCode(answer.status), headers.collect(), body, Some(length), None);
+    request.respond(response.with_chunked_threshold(usize::MAX))
+}
+
+/// A folder and the path under which it is served.
+struct Site {
+    folder: PathBuf,
+    base: String,
+}
+
+/// What is sent back.
+struct Answer {
+    status: u16,
+    headers: Vec<(&'static str, String)>,
+    body: Vec<u8>,
+}
+
+impl Site {
+    /// The answer to a request for an address by someone who accepts these encodings.
+    fn answer(&self, address: &str, accepted: &str) -> Answer {
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        let query = &address[path.len()..];
+        if format!("{path}/") == self.base {
+            return Answer::redirect(format!("{path}/{query}"));
+        }
+        let Some(inside) = path.strip_prefix(self.base.as_str()).and_then(decode) else {
+            return Answer::text(404, &format!("The guide is served under {}\n", self.base));
+        };
+        let whole = self.folder.join(&inside);
+        if whole.is_dir() {
+            if !inside.is_empty() && !inside.ends_with('/') {
+                return Answer::redirect(format!("{path}/{query}"));
+            }
+            return self.file(&format!("{inside}index.html"), 200, accepted);
+        }
+        self.file(&inside, 200, accepted)
+    }
+
+    fn file(&self, path: &str, status: u16, accepted: &str) -> Answer {
+        let whole = self.folder.join(path);
+        if path.ends_with('/') || !whole.is_file() {
+            return match status {
+                404 => Answer::text(404, "Not found\n"),
+                _ => self.file("404.html", 404, accepted),
+            };
+        }
+        let (encoding, source) = encoded(&whole, accepted);
+        let body = match fs::read(&source) {
+            Ok(body) => body,
+            Err(error) => return Answer::text(500, &format!("{path} cannot be read: {error}\n")),
+        };
+        let headers = headers::headers(path).into_iter().map(|(name, value)| (name, value.to_owned())).collect();
+        let answer = Answer { status, headers, body }.with("Vary", "Accept-Encoding");
+        match encoding {
+            Some(encoding) => answer.with("Content-Encoding", encoding),
+            None => answer,
+        }
+    }
+}
+
+impl Answer {
+    fn text(status: u16, text: &str) -> Answer {
+        let headers = headers::headers("message.txt").into_iter().map(|(name, value)| (name, value.to_owned()));
+        Answer { status, headers: headers.collect(), body: text.into() }
+    }
+
+    fn redirect(to: String) -> Answer {
+        Answer::text(302, "").with("Location", to)
+    }
+
+    fn with(mut self, name: &'static str, value: impl Into<String>) -> Answer {
+        self.headers.push((name, value.into()));
+        self
+    }
+}
+
+/// The path of an address as a relative path of the folder; none when it is malformed or would lead out of it.
+fn decode(path: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'%' => {
+                let digits = [rest.next()?, rest.next()?];
+                u8::from_str_radix(str::from_utf8(&digits).ok()?, 16).ok()?
+            }
+            other => other,
+        });
+    }
+    let path = String::from_utf8(bytes).ok()?;
+    let escapes = path.starts_with('/')
+        || path.contains(['\0', '\\'])
+        || path.split('/').any(|part| part == ".." || part == ".")
+        || path.contains("//");
+    (!escapes).then_some(path)
+}
+
+/// The best compressed sibling that the visitor accepts, or the file itself.
+fn encoded(path: &Path, accepted: &str) -> (Option<&'static str>, PathBuf) {
+    for (encoding, end) in [("br", ".br"), ("gzip", ".gz")] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        let sibling = PathBuf::from(name);
+        if accepts(accepted, encoding) && sibling.is_file() {
+            return (Some(encoding), sibling);
+        }
+    }
+    (None, path.to_path_buf())
+}
+
+fn accepts(accepted: &str, encoding: &str) -> bool {
+    accepted.split(',').any(|part| {
+        let mut words = part.split(';').map(str::trim);
+        words.next() == Some(encoding)
+            && !words.any(|word| word.strip_prefix("q=").is_some_and(|q| q.parse().is_ok_and(|q: f32| q == 0.0)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scratch;
+
+    fn site(base: &str) -> (scratch::Folder, Site) {
+        let folder = scratch::Folder::new(&format!("server{}", base.replace('/', "-")));
+        folder.write("index.html", "home");
+        folder.write("404.html", "not here");
+        folder.write("en/index.html", "english");
+        folder.write("en/index.html.br", "BR");
+        folder.write("en/index.html.gz", "GZ");
+        folder.write("a b.txt", "space");
+        let path = folder.path().to_path_buf();
+        (folder, Site { folder: path, base: base.to_owned() })
+    }
+
+    fn header<'a>(answer: &'a Answer, name: &str) -> Option<&'a str> {
+        answer.headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+
+    #[test]
+    fn addresses_lead_to_files() {
+        let (_folder, site) = site("/");
+        let check = |address: &str, status: u16, body: &str| {
+            let answer = site.answer(address, "");
+            assert_eq!((answer.status, str::from_utf8(&answer.body).unwrap()), (status, body), "{address}");
+        };
+        check("/", 200, "home");
+        check("/?a=b", 200, "home");
+        check("/en/", 200, "english");
+        check("/en/index.html", 200, "english");
+        check("/a%20b.txt", 200, "space");
+        check("/nothing", 404, "not here");
+        check("/en/nothing/", 404, "not here");
+        check("/index.html/", 404, "not here");
+        for outside in
+            ["/../outside-of-the-site.txt", "/%2e%2e/outside-of-the-site.txt", "//etc/passwd", "/en/%", "/%00", "/en\\"]
+        {
+            assert_eq!(site.answer(outside, "").status, 404, "{outside}");
+        }
+        let redirect = site.answer("/en?x=1", "");
+        assert_eq!((redirect.status, header(&redirect, "Location")), (302, Some("/en/?x=1")));
+    }
+
+    #[test]
+    fn a_base_is_the_only_way_in() {
+        let (_folder, site) = site("/guide/");
+        assert_eq!(site.answer("/guide/en/", "").body, b"english");
+        assert_eq!(header(&site.answer("/guide", ""), "Location"), Some("/guide/"));
+        for outside in ["/", "/en/", "/guidebook/", "/guide%2f"] {
+            assert_eq!(site.answer(outside, "").status, 404, "{outside}");
+        }
+    }
+
+    #[test]
+    fn the_best_accepted_encoding_is_sent() {
+        let (_folder, site) = site("/");
+        let check = |accepted: &str, encoding: Option<&str>, body: &str| {
+            let answer = site.answer("/en/", accepted);
+            assert_eq!(header(&answer, "Content-Encoding"), encoding, "{accepted}");
+            assert_eq!(answer.body, body.as_bytes());
+            assert_eq!(header(&answer, "Content-Type"), Some("text/html; charset=utf-8"));
+            assert_eq!(header(&answer, "Vary"), Some("Accept-Encoding"));
+        };
+        check("gzip, deflate, br, zstd", Some("br"), "BR");
+        check("gzip, br;q=0", Some("gzip"), "GZ");
+        check("gzip;q=0.5", Some("gzip"), "GZ");
+        check("", None, "english");
+        check("brotli", None, "english");
+    }
+
+    #[test]
+    fn a_taken_port_is_one_sentence() {
+        let first = listen("127.0.0.1", 0).unwrap();
+        let port = first.local_addr().unwrap().port();
+        let sentence = listen("127.0.0.1", port).unwrap_err().sentence;
+        assert!(sentence.starts_with(&format!("port {port} is taken")) && sentence.contains("--port "), "{sentence}");
+    }
+}

@@ -1,0 +1,199 @@
+//! The parts of `test`, each a function that counts itself into the report.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    Finding, Report,
+    tally::{self, Tally},
+};
+use crate::{
+    failure::{Failure, Outcome},
+    project::Project,
+    python::{self, Environment, Series},
+    run::{self, Ended},
+    site, terminal, tools,
+};
+
+/// The sources are written as rustfmt writes them.
+pub(super) fn format(project: &Project, report: &mut Report) -> Outcome<()> {
+    report.part("format", |step| {
+        let mut cargo = run::command("cargo", &project.root);
+        cargo.args(["fmt", "--all", "--", "--check", "--color", "never"]);
+        Ok(one(run::run(cargo, step)?, "run cargo fmt"))
+    })
+}
+
+/// The content compiles, every mistake is listed.
+pub(super) fn content(project: &Project, report: &mut Report) -> Outcome<()> {
+    report.part("content", |step| {
+        let program = terminal::build(project, step)?;
+        let mut check = run::command(program, &project.root);
+        check.arg("check");
+        Ok(one(run::run(check, step)?, ""))
+    })
+}
+
+/// No warning of the compiler or of clippy, natively and for the browser.
+pub(super) fn clippy(project: &Project, report: &mut Report) -> Outcome<()> {
+    let browser = ["--package", "app", "--features", "browser", "--target", tools::WASM_TARGET];
+    for (name, arguments) in [("clippy", &["--workspace", "--all-targets"][..]), ("clippy for the browser", &browser)] {
+        report.part(name, |step| {
+            if arguments.contains(&tools::WASM_TARGET) {
+                tools::ensure_wasm_target(project)?;
+            }
+            let mut cargo = run::command("cargo", &project.root);
+            cargo.args(["clippy", "--locked"]).args(arguments).args(["--", "--deny", "warnings"]);
+            Ok(one(run::run(cargo, step)?, ""))
+        })?;
+    }
+    Ok(())
+}
+
+/// The tests that Rust runs natively.
+pub(super) fn native(project: &Project, report: &mut Report) -> Outcome<()> {
+    report.part("native tests", |step| {
+        let mut cargo = run::command("cargo", &project.root);
+        cargo.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
+        let ended = run::run(cargo, step)?;
+        let tally = tally::of_cargo(&ended.output).of_program(ended.ok);
+        Ok(Finding { tally, text: if tally.failed > 0 { without_the_passed(&ended.output) } else { String::new() } })
+    })
+}
+
+/// The site is built. Gives its folder to the parts that need it.
+pub(super) fn build(project: &Project, report: &mut Report) -> Outcome<Option<PathBuf>> {
+    match site::build(project, None) {
+        Ok(dist) => {
+            report.add("build", Finding { tally: Tally::one(true), text: String::new() });
+            Ok(Some(dist))
+        }
+        Err(failure) => report.failed("build", failure).map(|()| None),
+    }
+}
+
+/// The built site in a real Chromium.
+pub(super) fn browser(project: &Project, report: &mut Report, dist: Option<&Path>) -> Outcome<()> {
+    let name = "browser tests";
+    let Some(dist) = dist else {
+        report.skip(name, "since there is no site to open");
+        return Ok(());
+    };
+    let tools = match tools::for_browser(project) {
+        Ok(tools) => tools,
+        Err(failure) => return report.failed(name, failure),
+    };
+    report.part(name, |step| {
+        let own =
+            env::current_exe().map_err(|error| Failure::new(format!("cannot find this program itself: {error}")))?;
+        let mut node = run::command("node", &project.root);
+        node.arg("tests/browser/run.mjs").arg("--dist").arg(dist).arg("--chrome").arg(&tools.chrome);
+        // Node looks there for what is required by name; the server is this program: `$XTASK serve --built --port 0`.
+        node.env("NODE_PATH", &tools.modules).env("XTASK", own);
+        let ended = run::run(node, step)?;
+        let tally = tally::of_lines(&ended.output).of_program(ended.ok);
+        Ok(Finding { tally, text: if tally.failed > 0 { without_the_passed(&ended.output) } else { String::new() } })
+    })
+}
+
+/// The environments with real Django, by series. They come before the native tests, some of which ask the real readers
+/// of what is generated.
+pub(super) fn environments(project: &Project, report: &mut Report) -> Outcome<Vec<(Series, PathBuf)>> {
+    let mut ready = Vec::new();
+    for series in python::series(project)? {
+        let name = boots_of(&series);
+        match python::environment(project, &series) {
+            Ok(Environment::Ready(python)) => ready.push((series, python)),
+            Ok(Environment::NoInterpreter(why)) => report.skip(&name, &why),
+            Err(failure) => report.failed(&name, failure)?,
+        }
+    }
+    Ok(ready)
+}
+
+/// Composed projects in real Django, per series; before them, that the prover itself notices what is broken.
+pub(super) fn django(project: &Project, report: &mut Report, environments: &[(Series, PathBuf)]) -> Outcome<()> {
+    if let Some((_, python)) = environments.first() {
+        report.part("tests of the prover", |step| {
+            let mut unittest = run::command(python, &project.root);
+            unittest.args(["-m", "unittest", "discover", "--start-directory", "tests/django"]);
+            let ended = run::run(unittest, step)?;
+            let tally = tally::of_unittest(&ended.output).of_program(ended.ok);
+            Ok(Finding { tally, text: if tally.failed > 0 { ended.output } else { String::new() } })
+        })?;
+    }
+    for (series, python) in environments {
+        report.part(&boots_of(series), |step| {
+            let folder = project.target.join("django").join(&series.name);
+            let mut compose = run::command("cargo", &project.root);
+            compose.args([
+                "run",
+                "--locked",
+                "--package",
+                "tests",
+                "--bin",
+                "compose-all",
+                "--",
+                "--series",
+                &series.name,
+            ]);
+            compose.arg("--out").arg(&folder);
+            // All pairs would take longer than a test may: the usual ones.
+            compose.args(["--always", "tests/django/every_pair.txt", "--pairs", "0"]);
+            run::run(compose, step)?.or_fail("the projects could not be composed: see the output above")?;
+            let mut prove = run::command(python, &project.root);
+            prove.arg("tests/django/prove.py").arg("--projects").arg(&folder).args(["--series", &series.name]);
+            let ended = run::run(prove, step)?;
+            let tally = tally::of_summary(&ended.output).unwrap_or(Tally::one(false)).of_program(ended.ok);
+            let told = tally.failed + tally.skipped > 0;
+            Ok(Finding { tally, text: if told { without_the_passed(&ended.output) } else { String::new() } })
+        })?;
+    }
+    Ok(())
+}
+
+fn boots_of(series: &Series) -> String {
+    format!("boots of Django {}", series.name)
+}
+
+/// One test: the program ended well, or its output and the way to mend it are to be read.
+fn one(ended: Ended, mend: &str) -> Finding {
+    let text =
+        if ended.ok { String::new() } else { format!("{}\n{mend}", without_the_passed(ended.output.trim_end())) };
+    Finding { tally: Tally::one(ended.ok), text }
+}
+
+/// How cargo's lines begin that say what it does.
+const DULL: &[&str] =
+    &["Compiling ", "Checking ", "Downloaded ", "Downloading ", "Running ", "Blocking ", "Doc-tests "];
+
+/// An output without the lines of tests that passed and of what was compiled.
+fn without_the_passed(output: &str) -> String {
+    let dull = |line: &&str| {
+        let line = line.trim();
+        line.starts_with("ok ")
+            || DULL.iter().any(|word| line.starts_with(word))
+            || (line.starts_with("test ") && (line.ends_with(" ... ok") || line.starts_with("test result: ok")))
+            || (line.starts_with("running ") && (line.ends_with(" tests") || line.ends_with(" test")))
+    };
+    let mut lines: Vec<&str> = output.lines().filter(|line| !dull(line)).collect();
+    lines.dedup_by(|a, b| a.trim().is_empty() && b.trim().is_empty());
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_passed_need_not_be_read() {
+        let output = "   Compiling x v0.1.0\n\nrunning 2 tests\ntest a ... ok\ntest b ... FAILED\n\n\nfailures:\n  b\n\
+                      test result: FAILED. 1 passed; 1 failed\nok one\nnot ok two\n";
+        assert_eq!(
+            without_the_passed(output),
+            "\ntest b ... FAILED\n\nfailures:\n  b\ntest result: FAILED. 1 passed; 1 failed\nnot ok two"
+        );
+    }
+}

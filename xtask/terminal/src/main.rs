@@ -1,0 +1,91 @@
+//! The guide in a terminal: `compose`, `search` and `check`, by the same code as in the browser.
+//!
+//! A thin door: it reads the command line, calls `compiler`, `composer` and `catalog::search`, and prints. Results go
+//! to standard output, everything else to standard error.
+
+mod compose;
+mod project;
+mod search;
+
+use std::{
+    io::{self, Write},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use catalog::{Catalog, Lang};
+use lexopt::{
+    Arg::{Long, Value},
+    Parser, ValueExt,
+};
+
+/// Why a command ends early: what to print.
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> ExitCode {
+    match perform(Parser::from_env()) {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(mut parser: Parser) -> Result<ExitCode, Failure> {
+    match parser.next()? {
+        Some(Value(name)) if name == "compose" => compose::compose(parser)?,
+        Some(Value(name)) if name == "search" => search::search(parser)?,
+        Some(Value(name)) if name == "check" => return check(parser),
+        _ => return Err("the terminal commands are compose, search and check: see cargo xtask --help".into()),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Compiles the content and prints the report, or what is there.
+fn check(mut parser: Parser) -> Result<ExitCode, Failure> {
+    if let Some(argument) = parser.next()? {
+        if argument == Long("help") {
+            print("cargo xtask check: compiles the content and prints every mistake\n")?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        return Err(argument.unexpected().into());
+    }
+    match compiler::compile(&content()) {
+        Ok(catalog) => {
+            let tabs: usize = catalog.addons.iter().map(|addon| addon.tabs.len()).sum();
+            let (addons, languages) = (catalog.addons.len(), Lang::ALL.len());
+            print(&format!("{addons} add-ons with {tabs} tabs in {languages} languages: no mistakes\n"))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        // The report is what was asked for, so it goes where results go.
+        Err(report) => {
+            print(&format!("{report}\n"))?;
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+/// Writes to standard output. A reader that has seen enough, such as `head`, is no failure.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut output = io::stdout().lock();
+    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// The catalog of this project's content, or the whole report.
+fn catalog() -> Result<Catalog, Failure> {
+    Ok(compiler::compile(&content())?)
+}
+
+fn content() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content")
+}
+
+/// Reads `--lang`.
+fn lang(parser: &mut Parser) -> Result<Lang, Failure> {
+    let code = parser.value()?.string()?;
+    Lang::from_code(&code).ok_or_else(|| format!("the guide has no language {code}: choose en or fr").into())
+}
