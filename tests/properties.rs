@@ -1,1 +1,380 @@
-//! To come.
+//! Laws of the composer, tried on random catalogs and on the real one.
+
+mod synthetic;
+
+use std::collections::BTreeMap;
+
+use catalog::{Catalog, Database, Interface, Lang, Layout, OptionKind, Packager, Proxy};
+use composer::{Answer, Composition, File, Problem, Selection, Target, compose, explain};
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use synthetic::sketch;
+
+/// Everything a selection can be made of, before it is known of which catalog.
+#[derive(Debug, Clone)]
+struct Clicks {
+    addons: Vec<Index>,
+    answers: Vec<(Index, Index, i64, String)>,
+    providers: Vec<(Index, Index)>,
+    target: Vec<Index>,
+    project: String,
+}
+
+fn clicks() -> impl Strategy<Value = Clicks> {
+    let index = any::<Index>();
+    (
+        prop::collection::vec(any::<Index>(), 0..8),
+        prop::collection::vec((any::<Index>(), any::<Index>(), any::<i64>(), text()), 0..8),
+        prop::collection::vec((any::<Index>(), any::<Index>()), 0..3),
+        prop::collection::vec(index, 8),
+        prop_oneof![3 => Just("config".to_owned()), 1 => "[a-z_][a-z0-9_]{0,12}", 1 => text()],
+    )
+        .prop_map(|(addons, answers, providers, target, project)| Clicks {
+            addons,
+            answers,
+            providers,
+            target,
+            project,
+        })
+}
+
+/// Texts with everything in them that some format takes for its own.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-z]{0,8}",
+        "https?://[a-z]{1,8}(\\.[a-z]{2,5})?(:[0-9]{1,4})?",
+        "[ -~]{0,20}",
+        "(['\"`$#\\\\{}%&=,;: \n\t]|[a-z]){0,20}",
+        "\\PC{0,12}",
+    ]
+}
+
+fn selection(catalog: &Catalog, clicks: &Clicks) -> Selection {
+    let mut selection = Selection::new(catalog);
+    let pick = |at: usize, of: usize| clicks.target[at].index(of);
+    let series = &catalog.series[pick(0, catalog.series.len())];
+    let pythons: Vec<&'static str> = catalog.series.iter().flat_map(|series| series.pythons).copied().collect();
+    selection.target = Target {
+        project: clicks.project.clone(),
+        django: series.number,
+        python: pythons[pick(1, pythons.len())],
+        database: Database::ALL[pick(2, Database::ALL.len())],
+        interface: Interface::ALL[pick(3, Interface::ALL.len())],
+        layout: Layout::ALL[pick(4, Layout::ALL.len())],
+        packager: Packager::ALL[pick(5, Packager::ALL.len())],
+        proxy: Proxy::ALL[pick(6, Proxy::ALL.len())],
+        comments: [Some(Lang::En), Some(Lang::Fr), None][pick(7, 3)],
+    };
+    for index in &clicks.addons {
+        selection.addons.insert(catalog.addons[index.index(catalog.addons.len())].id);
+    }
+    for (addon, option, number, text) in &clicks.answers {
+        let addon = &catalog.addons[addon.index(catalog.addons.len())];
+        if addon.options.is_empty() {
+            continue;
+        }
+        let option = &addon.options[option.index(addon.options.len())];
+        let answer = match &option.kind {
+            OptionKind::Flag(_) => Answer::Flag(number % 2 == 0),
+            OptionKind::Choice { choices, .. } => {
+                Answer::Choice(choices[number.unsigned_abs() as usize % choices.len()].id)
+            }
+            OptionKind::Number { .. } => Answer::Number(*number),
+            OptionKind::Text { .. } => Answer::Text(text.clone()),
+            OptionKind::Items { .. } => Answer::Items(text.split(' ').map(str::to_owned).collect()),
+        };
+        selection.answer(catalog, addon.id, option.id, Some(answer));
+    }
+    for (capability, addon) in &clicks.providers {
+        if !catalog.capabilities.is_empty() {
+            let capability = &catalog.capabilities[capability.index(catalog.capabilities.len())];
+            selection.providers.insert(capability.id, catalog.addons[addon.index(catalog.addons.len())].id);
+        }
+    }
+    selection
+}
+
+/// Random catalogs: many small ones, with rules that contradict each other now and then.
+fn random(cases: u32, law: impl Fn(&'static Catalog, Selection)) {
+    let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
+    proptest!(config, |(sketch in sketch(), clicks in clicks())| {
+        let catalog: &'static Catalog = Box::leak(Box::new(synthetic::catalog(&sketch)));
+        law(catalog, selection(catalog, &clicks));
+    });
+}
+
+/// The real catalog.
+fn real(cases: u32, law: impl Fn(&'static Catalog, Selection)) {
+    let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
+    let catalog = tests::catalog();
+    proptest!(config, |(clicks in clicks())| {
+        law(catalog, selection(catalog, &clicks));
+    });
+}
+
+#[test]
+fn total_and_deterministic() {
+    let law = |catalog: &'static Catalog, selection: Selection| {
+        let composition = compose(catalog, &selection);
+        assert_eq!(composition, compose(catalog, &selection));
+        for lang in Lang::ALL {
+            for problem in &composition.problems {
+                let explanation = explain(problem, catalog, lang);
+                assert!(!explanation.headline.is_empty(), "{problem:?} has no words");
+                assert!(explanation.hints.iter().all(|hint| !hint.text.is_empty()), "{problem:?} has an empty hint");
+            }
+        }
+        composer::additions(catalog, &selection);
+        composer::install_commands(catalog, &selection);
+    };
+    random(300, law);
+    real(100, law);
+}
+
+#[test]
+fn files_are_plain_lines() {
+    let law = |catalog: &'static Catalog, selection: Selection| {
+        for file in compose(catalog, &selection).files {
+            assert!(!file.path.starts_with('/') && !file.path.contains(".."), "{}", file.path);
+            for line in &file.lines {
+                let text = &line.text;
+                assert!(!text.contains(['\n', '\r']), "a line break in a line of {}: {text:?}", file.path);
+                assert!(!text.ends_with(' '), "a space at the end of a line of {}: {text:?}", file.path);
+                let french = |c: char| "ÀÂÆÇÈÉÊËÎÏÔÙÛÜŸŒàâæçèéêëîïôùûüÿœ«»".contains(c);
+                let prose = line.comment || file.path == "README.md";
+                let fits = |c: char| matches!(c, ' '..='~') || (prose && french(c));
+                assert!(text.chars().all(fits), "a character that does not belong in {}: {text:?}", file.path);
+            }
+        }
+    };
+    random(200, law);
+    real(100, law);
+}
+
+#[test]
+fn ordered() {
+    let law = |catalog: &'static Catalog, selection: Selection| {
+        let composition = compose(catalog, &selection);
+        for list in &composition.lists {
+            let broken =
+                |problem: &Problem| matches!(problem, Problem::OrderCycle { list: it, .. } if *it == list.name);
+            let place: BTreeMap<&str, usize> =
+                list.entries.iter().enumerate().map(|(at, (value, _, _))| (*value, at)).collect();
+            assert_eq!(place.len(), list.entries.len(), "an element of {} occurs twice", list.name);
+            if composition.problems.iter().any(broken) {
+                continue;
+            }
+            for (_, _, origins) in &list.entries {
+                for claim in origins.iter().flat_map(|origin| &origin.placed_by) {
+                    let (first, then) = (claim.precedence.first, claim.precedence.then);
+                    assert!(place[first] < place[then], "{first} before {then} in {}", list.name);
+                }
+            }
+        }
+    };
+    random(500, law);
+    real(100, law);
+}
+
+#[test]
+fn problems_are_explained_by_their_subjects() {
+    random(500, |catalog, selection| {
+        for problem in compose(catalog, &selection).problems {
+            let mut fewer = selection.clone();
+            let subjects = problem.subjects();
+            fewer.addons.retain(|addon| subjects.contains(addon));
+            let left = compose(catalog, &fewer).problems;
+            let still = match &problem {
+                // Of several loops among the same rules another one may be named.
+                Problem::OrderCycle { list, .. } => {
+                    left.iter().any(|it| matches!(it, Problem::OrderCycle { list: other, .. } if other == list))
+                }
+                problem => left.contains(problem),
+            };
+            assert!(still, "{problem:?} is gone without the others");
+        }
+    });
+}
+
+#[test]
+fn adding_moves_nothing() {
+    let order = |composition: &Composition| -> BTreeMap<&'static str, Vec<&'static str>> {
+        let values = |entries: &[(&'static str, _, _)]| entries.iter().map(|(value, _, _)| *value).collect();
+        composition.lists.iter().map(|list| (list.name, values(&list.entries))).collect()
+    };
+    let settings = |composition: &Composition| -> BTreeMap<String, Vec<String>> {
+        let names = |file: &File| -> Vec<String> {
+            let outside = file.lines.iter().filter(|line| !line.text.starts_with([' ', '#', ')', ']', '}']));
+            outside.filter_map(|line| line.text.split_once(" = ").map(|(name, _)| name.to_owned())).collect()
+        };
+        let files = composition.files.iter().filter(|file| file.path.contains("/settings"));
+        files.map(|file| (file.path.clone(), names(file))).collect()
+    };
+    let law = move |catalog: &'static Catalog, selection: Selection| {
+        // Everything together must be without contradictions, or else somebody has to give way.
+        let mut all = selection.clone();
+        all.addons = catalog.addons.iter().map(|addon| addon.id).collect();
+        if compose(catalog, &all).problems.iter().any(|problem| matches!(problem, Problem::OrderCycle { .. })) {
+            return;
+        }
+        let before = compose(catalog, &selection);
+        for addon in catalog.addons {
+            let mut more = selection.clone();
+            more.addons.insert(addon.id);
+            let after = compose(catalog, &more);
+            let later = order(&after);
+            for (list, values) in order(&before) {
+                let mut rest = later.get(list).into_iter().flatten();
+                for value in values.iter().filter(|value| later[list].contains(*value)) {
+                    assert!(rest.any(|other| other == value), "{} moves {value} in {list}", addon.id.0);
+                }
+            }
+            let later = settings(&after);
+            for (file, names) in settings(&before) {
+                let mut rest = later[&file].iter();
+                for name in names.iter().filter(|name| later[&file].contains(name)) {
+                    assert!(rest.any(|other| other == name), "{} moves {name} in {file}", addon.id.0);
+                }
+            }
+        }
+    };
+    random(200, law);
+    real(10, law);
+}
+
+#[test]
+fn an_addon_without_relations_changes_no_problem() {
+    random(300, |catalog, selection| {
+        for addon in catalog.addons.iter().filter(|addon| synthetic::is_alone(catalog, addon)) {
+            // The list of those that do not declare a version names everybody whom it concerns, so it may grow.
+            let of_others = |selection: &Selection| -> Vec<Problem> {
+                let others = |problem: &Problem| {
+                    !problem.subjects().contains(&addon.id) && !matches!(problem, Problem::Undeclared { .. })
+                };
+                compose(catalog, selection).problems.into_iter().filter(others).collect()
+            };
+            let mut more = selection.clone();
+            more.addons.insert(addon.id);
+            assert_eq!(of_others(&selection), of_others(&more), "{} changes the problems of others", addon.id.0);
+        }
+    });
+}
+
+#[test]
+fn repairable_and_undone() {
+    let law = |catalog: &'static Catalog, selection: Selection| {
+        for problem in compose(catalog, &selection).problems {
+            for hint in explain(&problem, catalog, Lang::En).hints {
+                let Some(change) = hint.change else { continue };
+                let mut mended = selection.clone();
+                let undo = change.apply(catalog, &mut mended);
+                assert!(!compose(catalog, &mended).problems.contains(&problem), "{change:?} leaves {problem:?}");
+                undo.apply(catalog, &mut mended);
+                assert_eq!(mended, selection, "{undo:?} does not undo {change:?}");
+            }
+        }
+    };
+    random(500, law);
+    real(200, law);
+}
+
+#[test]
+fn no_choice_is_a_dead_end() {
+    // From any state any add-on can be chosen and left out again, and what was wished before is still there.
+    random(200, |catalog, selection| {
+        for addon in catalog.addons {
+            let mut walked = selection.clone();
+            let undo = composer::Change::Add(addon.id).apply(catalog, &mut walked);
+            assert!(walked.addons.contains(&addon.id));
+            if undo == composer::Change::Remove(addon.id) {
+                undo.apply(catalog, &mut walked);
+                assert_eq!(walked, selection);
+            }
+        }
+    });
+}
+
+#[test]
+fn links_come_back() {
+    let law = |catalog: &'static Catalog, selection: Selection| {
+        let link = selection.to_string();
+        assert!(link.bytes().all(|b| matches!(b, b'!'..=b'~')), "{link:?} holds more than printable ASCII");
+        assert_eq!(Selection::parse(catalog, &link), (selection, Vec::new()), "{link}");
+    };
+    random(500, law);
+    real(300, law);
+}
+
+#[test]
+fn any_text_is_read() {
+    let catalog = tests::catalog();
+    let parts = prop_oneof![
+        "\\PC{0,30}",
+        "[a-z.:]{0,12}=[%0-9A-Za-z,.]{0,20}",
+        select(vec![
+            "v1",
+            "d=6.1",
+            "d=9.9",
+            "py=3.13",
+            "py=2",
+            "a=",
+            "a=celery,nothing",
+            "c=none",
+            "c=de",
+            "%",
+            "=",
+            "x:=y"
+        ])
+        .prop_map(str::to_owned),
+    ];
+    let texts = prop::collection::vec(parts, 0..20).prop_map(|parts| parts.join("&"));
+    let versioned = texts.prop_map(|text| format!("v1&{text}"));
+    let config = ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() };
+    proptest!(config, |(text in prop_oneof![versioned, any::<String>()])| {
+        let (selection, _) = Selection::parse(catalog, &text);
+        // What was read is a selection like any other.
+        prop_assert_eq!(Selection::parse(catalog, &selection.to_string()), (selection, Vec::new()));
+    });
+}
+
+#[test]
+fn long_texts_are_cut_at_a_part() {
+    let catalog = tests::catalog();
+    let slug = catalog.addons[0].id.0;
+    let text = format!("v1&a={slug}&p={}&x=one", "x".repeat(composer::LONGEST_READ));
+    let (selection, unknown) = Selection::parse(catalog, &text);
+    assert_eq!(unknown, [composer::Unknown::TooLong]);
+    assert_eq!(selection.addons.iter().map(|addon| addon.0).collect::<Vec<_>>(), [slug]);
+    assert_eq!(selection.target.proxy, Proxy::None);
+}
+
+/// The synthetic catalogs must hold what the laws are about, or the laws would hold for want of cases.
+#[test]
+fn the_random_catalogs_are_rich() {
+    use std::sync::Mutex;
+    let met: Mutex<BTreeMap<String, usize>> = Mutex::default();
+    random(300, |catalog, selection| {
+        for problem in compose(catalog, &selection).problems {
+            let name = format!("{problem:?}").split([' ', '{']).next().unwrap_or_default().to_owned();
+            *met.lock().unwrap().entry(name).or_default() += 1;
+        }
+    });
+    let met = met.into_inner().unwrap();
+    for kind in [
+        "MissingRequirement",
+        "Conflict",
+        "SeveralProviders",
+        "SettingClash",
+        "OrderCycle",
+        "Undeclared",
+        "PythonOfDjango",
+        "PythonOfAddon",
+        "ProjectName",
+        "Answer",
+        "Unwritable",
+        "Recommended",
+        "Advice",
+    ] {
+        assert!(met.get(kind).is_some_and(|count| *count >= 5), "{kind} is met too rarely: {met:?}");
+    }
+}

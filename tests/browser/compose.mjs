@@ -1,0 +1,200 @@
+// The composer: tick, see the files, know why, take them away.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const tick = (page, slug) => page.locator(`.choice input[value="${slug}"]`).check();
+const untick = (page, slug) => page.locator(`.choice input[value="${slug}"]`).uncheck();
+const text = (page) => page.locator("#composed-file .lines").innerText();
+const show = (page, path) => page.locator(".file-list").getByRole("tab", { name: path }).click();
+const at_line = (page, words) => page.locator("#composed-file .line", { hasText: words }).first();
+
+export default [
+  ["ticking shows the lines at once, in order", async ({ page, open, at }) => {
+    await open(at("compose/"));
+    assert.doesNotMatch(await text(page), /corsheaders/);
+    await tick(page, "django-cors-headers");
+    await tick(page, "whitenoise");
+    const settings = await text(page);
+    const places = ["SecurityMiddleware", "CorsMiddleware", "WhiteNoiseMiddleware", "SessionMiddleware", "CommonMiddleware"]
+      .map((name) => settings.search(new RegExp(`"[\\w.]+\\.${name}",`)));
+    assert.ok(places.every((place) => place > 0), String(places));
+    assert.deepEqual(places, [...places].sort((a, b) => a - b));
+    assert.ok((await page.locator(".line.new").count()) > 0, "what the last click brought is marked");
+    await untick(page, "django-cors-headers");
+    assert.doesNotMatch(await text(page), /corsheaders/);
+  }],
+  ["each line says who put it there and why here", async ({ page, open, at }) => {
+    await open(at("compose/"));
+    await tick(page, "whitenoise");
+    await at_line(page, "WhiteNoiseMiddleware").hover();
+    const why = page.locator("#line-origin");
+    assert.match(await why.innerText(), /WhiteNoise/);
+    assert.match(await why.innerText(), /SecurityMiddleware/);
+    assert.ok((await why.locator("a[href^=https]").count()) > 0, "a source");
+    await page.locator("#composed-file .lines").focus();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("ArrowDown");
+    assert.match(await page.locator(".line.active").getAttribute("data-line"), /^1$/);
+  }],
+  ["the target changes the files", async ({ page, open, at, t }) => {
+    await open(at("compose/"));
+    await tick(page, "celery");
+    const label = (name) => page.locator(`.target label:has(span:text-is("${name}")) select`);
+    await label(t.django).selectOption("5.2");
+    await show(page, "requirements.txt");
+    assert.match(await text(page), /Django==5\.2/i);
+    await label(t.django).selectOption("6.1");
+    assert.match(await text(page), /Django==6\.1/i);
+    await label(t.settings).selectOption("split");
+    for (const name of ["base.py", "dev.py", "prod.py"]) {
+      assert.equal(await page.locator(".file-list").getByRole("tab", { name: `settings/${name}` }).count(), 1, name);
+    }
+  }],
+  ["options change their lines", async ({ page, open, at }) => {
+    await open(at("compose/"));
+    await tick(page, "django-allauth");
+    const before = await text(page);
+    const field = page.locator("[id^='option-django-allauth-']").first();
+    const kind = await field.evaluate((element) => element.tagName === "SELECT" ? "select" : element.type);
+    if (kind === "select") {
+      const values = await field.locator("option").evaluateAll((all) => all.map((one) => one.value));
+      const now = await field.inputValue();
+      await field.selectOption(values.find((value) => value !== now));
+    } else {
+      await field.click();
+    }
+    assert.notEqual(await text(page), before);
+    assert.match(page.url(), /django-allauth\./);
+  }],
+  ["the selection is kept, shared and restored", async ({ page, context, open, at, t }) => {
+    await open(at("compose/"));
+    await tick(page, "celery");
+    await tick(page, "django-environ");
+    await page.getByRole("button", { name: t.share }).click();
+    await page.locator(".toast").waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    assert.match(link, /#.*celery/);
+    const settings = await text(page);
+    await page.reload();
+    await page.waitForSelector("body[data-ready]");
+    assert.equal(await text(page), settings);
+    const other = await (await context.browser().newContext()).newPage();
+    await open(link, other);
+    assert.equal(await text(other), settings);
+    assert.equal(await other.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("draft")).length), 0, "a link stores nothing");
+    await other.context().close();
+  }],
+  ["a link does not lose the reader's own selection", async ({ page, open, at, t }) => {
+    await open(at("compose/"));
+    await tick(page, "celery");
+    await open(at("about/"));
+    await open(at("compose/#v1&a=whitenoise,from-the-future&x=%3Cimg%20src=x%20onerror=alert(1)%3E"));
+    assert.match(await text(page), /whitenoise/);
+    const notice = page.locator(".link-notice");
+    assert.match(await notice.innerText(), /from-the-future/);
+    assert.equal(await notice.locator("img").count(), 0);
+    await notice.getByRole("button", { name: t.backToMine }).click();
+    assert.ok(await page.locator('.choice input[value="celery"]').isChecked());
+    assert.ok(!(await page.locator('.choice input[value="whitenoise"]').isChecked()));
+  }],
+  ["hostile links change nothing but the notice", async ({ page, open, at }) => {
+    for (const fragment of ["#", "#v1", "#v9&a=celery", `#v1&a=${"x,".repeat(9000)}`, "#%00%ff%zz", "#v1&celery.broker=<script>", "#v1&p=a'b\"c"]) {
+      await open(at("about/"));
+      await open(at(`compose/${fragment}`));
+      assert.ok((await text(page)).includes("INSTALLED_APPS"), fragment.slice(0, 40));
+    }
+  }],
+  ["problems name the cause and are one click away", async ({ page, open, at, t }) => {
+    await open(at("compose/"));
+    await tick(page, "django-allauth");
+    await tick(page, "django-cors-headers");
+    await tick(page, "django-rest-framework");
+    const problems = page.locator(".problem");
+    assert.ok((await problems.count()) > 0);
+    for (const problem of await problems.all()) {
+      const details = problem.locator("details");
+      if (!(await details.getAttribute("open").then((open) => open !== null))) await details.locator("summary").click();
+    }
+    const before = await problems.count();
+    const hints = problems.locator(".hints button");
+    assert.ok((await hints.count()) > 0, "no hint to click");
+    const address = page.url();
+    await hints.first().click();
+    assert.notEqual(page.url(), address);
+    await page.locator(".toast").getByRole("button", { name: t.undo }).click();
+    assert.equal(page.url(), address);
+    assert.equal(await problems.count(), before);
+  }],
+  ["the ZIP holds what is shown, the same bytes each time", async ({ page, open, at, t }) => {
+    await open(at("compose/"));
+    for (const slug of ["celery", "whitenoise", "django-environ"]) await tick(page, slug);
+    const zip = async () => {
+      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: t.zip }).click()]);
+      return readFileSync(await download.path());
+    };
+    const [one, two] = [await zip(), await zip()];
+    assert.ok(one.equals(two));
+    const folder = mkdtempSync(join(tmpdir(), "composed-"));
+    writeFileSync(join(folder, "project.zip"), one);
+    execFileSync("python3", ["-m", "zipfile", "-e", join(folder, "project.zip"), folder]);
+    for (const tab of await page.locator(".file-list [role=tab]").all()) {
+      const path = (await tab.innerText()).split(/\s/)[0];
+      await tab.click();
+      const shown = await page.locator("#composed-file .lines .line").allTextContents();
+      const inside = readFileSync(join(folder, "config", path), "utf8");
+      assert.equal(shown.join("").replace(/\n+$/, "\n"), inside.replace(/\n+$/, "\n"), path);
+    }
+    // The native door writes the same project from the same selection.
+    if (process.env.XTASK) {
+      const out = join(folder, "native");
+      execFileSync(process.env.XTASK, ["compose", "--link", new URL(page.url()).hash.slice(1), "--out", out], { stdio: "pipe" });
+      for (const tab of await page.locator(".file-list [role=tab]").allInnerTexts()) {
+        const path = tab.split(/\s/)[0];
+        assert.ok(readFileSync(join(out, path)).equals(readFileSync(join(folder, "config", path))), path);
+      }
+    }
+  }],
+  ["a .env is made here, with a new secret each time", async ({ page, open, at }) => {
+    await open(at("compose/"));
+    await tick(page, "django-environ");
+    const env = async () => {
+      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /\.env$/ }).click()]);
+      return readFileSync(await download.path(), "utf8");
+    };
+    const secret = (file) => /^SECRET_KEY=(.*)$/m.exec(file)?.[1];
+    const [one, two] = [secret(await env()), secret(await env())];
+    assert.ok(one?.length >= 50, String(one));
+    assert.notEqual(one, two);
+    assert.ok(!page.url().includes(one));
+  }],
+  ["additions for an existing project name their place", async ({ page, open, at, t }) => {
+    await open(at("compose/"));
+    await page.getByRole("button", { name: t.additions }).click();
+    assert.equal(await page.locator(".snippet").count(), 0);
+    await tick(page, "whitenoise");
+    assert.ok((await page.locator(".snippet").count()) >= 2);
+    const anchors = await page.locator(".snippet .anchor").allInnerTexts();
+    assert.ok(anchors.every((anchor) => anchor.length > 3), anchors.join());
+    assert.match((await page.locator(".snippet").allInnerTexts()).join("\n"), /WhiteNoiseMiddleware/);
+  }],
+  ["starting over can be undone", async ({ page, open, at, t }) => {
+    await open(at("compose/"));
+    await tick(page, "celery");
+    await page.getByRole("button", { name: t.startOver }).click();
+    assert.equal(await page.locator(".choice > label input:checked").count(), 0);
+    await page.getByRole("button", { name: t.undo }).click();
+    assert.ok(await page.locator('.choice input[value="celery"]').isChecked());
+  }],
+  ["add-ons come from cards and from their page", async ({ page, open, at, t }) => {
+    await open(at(""));
+    await page.getByRole("button", { name: `${t.composeWith} Celery` }).click();
+    await open(at("addons/whitenoise/"));
+    await page.getByRole("button", { name: `${t.composeWith} WhiteNoise` }).click();
+    await page.getByRole("link", { name: new RegExp(`^${t.compose}`) }).first().click();
+    await page.locator(".choice > label input:checked").nth(1).waitFor();
+    assert.equal(await page.locator(".choice > label input:checked").count(), 2);
+  }],
+];

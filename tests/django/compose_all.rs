@@ -1,0 +1,182 @@
+//! Composes every project that real Django is to boot, for `prove.py`: a folder per project, and `projects.json`.
+//!
+//! `cargo run -p tests --bin compose-all -- --series 5.2 --out DIR [--pairs N] [--always FILE]
+//! [--random N] [--seed S] [--content DIR]`
+//!
+//! What is composed follows from the catalog alone (see `plans`): an add-on that is added is proven without a change
+//! here. The folder must be new, empty, or one that this program wrote before.
+
+mod kinship;
+mod plans;
+
+use std::{
+    error::Error,
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use catalog::{AddonOption, Catalog, Lang, Series};
+use composer::{Answer, Composition, Problem, Selection, Severity};
+use lexopt::{Arg, Parser, ValueExt};
+use plans::{Plan, Sample};
+use serde_json::{Map, Value, json};
+
+/// The file that lists the projects; also the mark by which a folder is known as ours.
+const LIST: &str = "projects.json";
+
+struct Arguments {
+    content: PathBuf,
+    series: String,
+    out: PathBuf,
+    sample: Sample,
+}
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(sentence) => {
+            println!("{sentence}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<String, Box<dyn Error>> {
+    let arguments = arguments()?;
+    let catalog = compiler::compile(&arguments.content).map_err(|report| report.to_string())?;
+    let series = catalog.series.iter().find(|series| series.name == arguments.series);
+    let series = series.ok_or_else(|| {
+        let known: Vec<_> = catalog.series.iter().map(|series| series.name).collect();
+        format!("the content has no Django series {}; it has {}", arguments.series, known.join(", "))
+    })?;
+    if let Some(unknown) = arguments.sample.always.iter().find(|slug| catalog.addon(slug).is_none()) {
+        return Err(format!("--always names `{unknown}`, and there is no such add-on").into());
+    }
+    clear(&arguments.out)?;
+
+    let plans = plans::all(&catalog, series, &arguments.sample);
+    let projects = plans.iter().map(|plan| write(&catalog, series, plan, &arguments.out));
+    let projects = projects.collect::<Result<Vec<_>, _>>()?;
+    fs::write(arguments.out.join(LIST), serde_json::to_string_pretty(&projects)? + "\n")?;
+
+    let Sample { pairs, random, seed, .. } = arguments.sample;
+    let drawn = if pairs.is_some() || random > 0 { format!(", drawn with --seed {seed}") } else { String::new() };
+    let (count, addons) = (projects.len(), catalog.addons.len());
+    Ok(format!("composed {count} projects of {addons} add-ons for Django {}{drawn}", series.name))
+}
+
+fn arguments() -> Result<Arguments, Box<dyn Error>> {
+    let mut content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
+    let (mut series, mut out) = (None, None);
+    let mut sample = Sample { pairs: None, always: Vec::new(), random: 0, seed: 0 };
+    let mut parser = Parser::from_env();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("content") => content = PathBuf::from(parser.value()?),
+            Arg::Long("series") => series = Some(parser.value()?.string()?),
+            Arg::Long("out") => out = Some(PathBuf::from(parser.value()?)),
+            Arg::Long("pairs") => sample.pairs = Some(parser.value()?.parse()?),
+            Arg::Long("always") => sample.always = always(&PathBuf::from(parser.value()?))?,
+            Arg::Long("random") => sample.random = parser.value()?.parse()?,
+            Arg::Long("seed") => sample.seed = parser.value()?.parse()?,
+            _ => return Err(argument.unexpected().into()),
+        }
+    }
+    let series = series.ok_or("--series says for which Django, such as 5.2")?;
+    Ok(Arguments { content, series, out: out.ok_or("--out says into which folder")?, sample })
+}
+
+/// The add-ons that a file names, one a line; lines that open with `#` are remarks.
+fn always(file: &Path) -> Result<Vec<String>, Box<dyn Error>> {
+    let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    Ok(lines.map(ToOwned::to_owned).collect())
+}
+
+/// Makes the folder, or empties it where it is one of ours.
+fn clear(out: &Path) -> Result<(), Box<dyn Error>> {
+    let empty = fs::read_dir(out).map_or(true, |mut entries| entries.next().is_none());
+    if !empty && !out.join(LIST).is_file() {
+        return Err(format!("{} holds other things; name a folder that is new or empty", out.display()).into());
+    }
+    if out.exists() {
+        fs::remove_dir_all(out)?;
+    }
+    Ok(fs::create_dir_all(out)?)
+}
+
+/// Composes a project, writes its files, and returns its entry for the list.
+fn write(catalog: &Catalog, series: &Series, plan: &Plan, out: &Path) -> Result<Value, Box<dyn Error>> {
+    let selection = &plan.selection;
+    let composition = composer::compose(catalog, selection);
+    let layout = selection.target.layout.key();
+    let folder = format!("{}-{layout}", plan.name).replace([':', '='], "_");
+    for file in &composition.files {
+        let path = out.join(&folder).join(&file.path);
+        fs::create_dir_all(path.parent().ok_or("a file without a folder")?)?;
+        fs::write(&path, file.text())?;
+        if file.executable {
+            executable(&path)?;
+        }
+    }
+    let conflict = composition.problems.iter().any(|problem| matches!(problem, Problem::Conflict { .. }));
+    Ok(json!({
+        "name": plan.name,
+        "folder": folder,
+        "addons": selection.addons.iter().map(|addon| addon.0).collect::<Vec<_>>(),
+        "layout": layout,
+        "project": selection.target.project,
+        "series": series.name,
+        "depth": if plan.deep && !conflict { "behaviour" } else { "boot" },
+        "conflict": conflict,
+        "problems": errors(catalog, &composition),
+        "options": answers(catalog, selection),
+        "target": {
+            "interface": selection.target.interface.key(),
+            "packager": selection.target.packager.key(),
+            "proxy": selection.target.proxy.key(),
+        },
+        "link": selection.to_string(),
+    }))
+}
+
+#[cfg(unix)]
+fn executable(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755))
+}
+
+#[cfg(not(unix))]
+fn executable(_: &Path) -> std::io::Result<()> {
+    Ok(())
+}
+
+/// What the composer says does not work, in words.
+fn errors(catalog: &Catalog, composition: &Composition) -> Vec<String> {
+    let errors = composition.problems.iter().filter(|problem| problem.severity() == Severity::Error);
+    errors.map(|problem| composer::explain(problem, catalog, Lang::En).headline).collect()
+}
+
+/// The answers that are in effect, by add-on and option: what the harness expects of the project.
+fn answers(catalog: &Catalog, selection: &Selection) -> Value {
+    let mut all = Map::new();
+    for addon in catalog.addons.iter().filter(|addon| selection.addons.contains(&addon.id)) {
+        let asked = |option: &&AddonOption| composer::is_asked(catalog, selection, addon, option);
+        let answers = addon.options.iter().filter(asked).map(|option| {
+            let answer = match selection.answered(addon.id, option) {
+                Answer::Flag(yes) => json!(yes),
+                Answer::Choice(key) => json!(key),
+                Answer::Text(text) => json!(text),
+                Answer::Number(number) => json!(number),
+                Answer::Items(items) => json!(items),
+            };
+            (option.id.to_owned(), answer)
+        });
+        all.insert(addon.id.0.to_owned(), Value::Object(answers.collect()));
+    }
+    Value::Object(all)
+}

@@ -1,0 +1,1 @@
+"""What `prove.py` is made of: composed projects, booted in real Django."""

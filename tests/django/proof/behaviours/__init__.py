@@ -1,0 +1,1 @@
+"""What each add-on is in a project for: a module per add-on, named after its slug."""

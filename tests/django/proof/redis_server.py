@@ -1,0 +1,54 @@
+"""A Redis of the harness's own, on a free port of this machine, that keeps nothing."""
+
+import shutil
+import socket
+import subprocess
+import time
+
+
+class Redis:
+    """A running server."""
+
+    def __init__(self, process, port):
+        self.process = process
+        self.port = port
+        self.url = f"redis://127.0.0.1:{port}"
+
+    def stop(self):
+        """Ends the server."""
+        self.process.terminate()
+        self.process.wait()
+
+
+def start():
+    """Starts a server; none where there is no `redis-server` on this machine."""
+    program = shutil.which("redis-server") or shutil.which("valkey-server")
+    if not program:
+        return None
+    for _ in range(5):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        process = subprocess.Popen(
+            [program, "--bind", "127.0.0.1", "--port", str(port), "--save", "", "--appendonly", "no"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        if answers(process, port):
+            return Redis(process, port)
+        process.kill()
+        process.wait()
+    raise RuntimeError(f"{program} does not start")
+
+
+def answers(process, port):
+    """Whether the server answers within five seconds."""
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
+                connection.sendall(b"PING\r\n")
+                return connection.recv(16) == b"+PONG\r\n"
+        except OSError:
+            time.sleep(0.02)
+    return False
