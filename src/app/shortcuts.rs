@@ -16,7 +16,11 @@ pub(crate) fn install(window: &Window, session: Session) {
         }
         let control = key.ctrl_key() || key.meta_key();
         match (key.key().as_str(), control) {
-            ("k" | "K", true) if !key.shift_key() => session.searching.update(|open| *open = !*open),
+            // The dialog itself knows: after Esc it is closed a moment before the session hears of it.
+            ("k" | "K", true) if !key.shift_key() => {
+                let open = document().query_selector("dialog.palette[open]").is_ok_and(|found| found.is_some());
+                session.searching.set(!open);
+            }
             // With AltGr or Shift, as some layouts need for it, `/` is still `/`.
             ("/", false) if !in_field(&event) => session.searching.set(true),
             _ => return,

@@ -65,7 +65,7 @@ export default [
       if (crumbs === 2) {
         await rows.nth(at).click();
         const anchor = new URL(page.url()).hash.slice(1);
-        assert.ok(await page.locator(`#${anchor}`).isVisible());
+        await page.locator(`#${anchor}`).waitFor();
         return;
       }
     }

@@ -219,7 +219,7 @@ def of_pages():
     """Modules, routes and pages that do not answer."""
     missing = "import nothing_of_the_kind\n"
     leaving = "import sys\n\nsys.exit(0)\n"
-    yield Fault("module that leaves", added("config/tasks.py", leaving), ["modules"], "SystemExit(0)")
+    yield Fault("module that leaves", added("config/tasks.py", leaving), ["modules"], "SystemExit: 0")
     yield Fault("module that fails", added("config/tasks.py", missing), ["modules"], "nothing_of_the_kind")
     yield Fault(
         "routes that fail",

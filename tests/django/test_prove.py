@@ -148,10 +148,20 @@ class Reach(unittest.TestCase):
         self.assertTrue({"django", "asgiref", "sqlparse"}.isdisjoint(found.hidden))
         self.assertTrue({"celery", "redis", "packaging", "pip"} <= set(found.hidden))
 
-    def test_metadata_is_hidden_too(self):
-        found = reach.OnlyReached(self.of("Django")).find_distributions()
-        names = {reach.folded(item.metadata["Name"]) for item in found}
-        self.assertEqual(names, {"django", "asgiref", "sqlparse"})
+    def test_modules_and_metadata_are_hidden_whoever_asks(self):
+        script = """
+import importlib.machinery, importlib.metadata, importlib.util
+from proof import reach
+shelf = reach.Shelf()
+reach.restrict(shelf.reach([reach.read("celery", "test")]))
+reach.restrict(shelf.reach([reach.read("Django", "test")]))
+print(sorted(reach.folded(item.metadata["Name"]) for item in importlib.metadata.distributions()))
+print(importlib.util.find_spec("celery"), importlib.machinery.PathFinder.find_spec("celery"))
+print(importlib.util.find_spec("django").name)
+"""
+        ended = subprocess.run([sys.executable, "-c", script], cwd=HERE, capture_output=True, text=True, check=True)
+        found = ended.stdout.splitlines()
+        self.assertEqual(found, ["['asgiref', 'django', 'sqlparse']", "None None", "django"])
 
 
 class Environments(unittest.TestCase):

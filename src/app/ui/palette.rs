@@ -83,7 +83,12 @@ pub(crate) fn Palette() -> impl IntoView {
             class="palette"
             node_ref=dialog
             aria-label=session.t(Msg::Search)
-            on:close=move |_| session.searching.set(false)
+            on:close=move |_| {
+                // It may have been opened again since.
+                if dialog.get().is_none_or(|element| !element.open()) {
+                    session.searching.set(false);
+                }
+            }
             on:click=move |event| {
                 // A click beside the panel lands on the dialog itself.
                 if dialog.get().is_some_and(|element| event.target().as_ref() == Some(element.as_ref())) {

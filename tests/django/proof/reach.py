@@ -142,44 +142,29 @@ class Shelf:
 # --- Nothing else -----------------------------------------------------------------------------------------------------
 
 
-# What the path finds where nothing is hidden.
-ANYTHING = PathFinder.find_spec
-
-
-class OnlyReached:
-    """Finds modules and metadata on the path as ever, but those of distributions that are not reached."""
-
-    def __init__(self, reach):
-        self.reach = reach
-
-    def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] in self.reach.hidden:
-            return None
-        return PathFinder.find_spec(name, path, target)
-
-    def find_distributions(self, context=None):
-        found = PathFinder.find_distributions(context or importlib.metadata.DistributionFinder.Context())
-        return (item for item in found if folded(item.metadata["Name"] or "") in self.reach.distributions)
-
-    def invalidate_caches(self):
-        PathFinder.invalidate_caches()
+# What there is on the path where nothing is hidden.
+FIND_SPEC, FIND_DISTRIBUTIONS = PathFinder.find_spec, PathFinder.find_distributions
 
 
 def restrict(reach):
-    """From here on, this process can import the standard library, the project, and what is reached."""
+    """From here on, this process finds the standard library, the project, and what is reached.
+
+    The finder itself is changed, and not only its place in `sys.meta_path`: some packages ask it directly whether a
+    module is there.
+    """
     for name in list(sys.modules):
         if name.partition(".")[0] in reach.hidden:
             del sys.modules[name]
 
     def find_spec(name, path=None, target=None):
-        return None if name.partition(".")[0] in reach.hidden else ANYTHING(name, path, target)
+        return None if name.partition(".")[0] in reach.hidden else FIND_SPEC(name, path, target)
 
-    # Some packages ask the path itself whether a module is there: autobahn does, for numpy.
+    def find_distributions(*context):
+        found = FIND_DISTRIBUTIONS(*context)
+        return (item for item in found if folded(item.metadata["Name"] or "") in reach.distributions)
+
     PathFinder.find_spec = staticmethod(find_spec)
-    sys.meta_path[:] = [
-        OnlyReached(reach) if finder is PathFinder or isinstance(finder, OnlyReached) else finder
-        for finder in sys.meta_path
-    ]
+    PathFinder.find_distributions = staticmethod(find_distributions)
 
 
 def explained(error, reach):

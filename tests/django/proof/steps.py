@@ -49,7 +49,7 @@ class Steps:
             if isinstance(error, AssertionError) and str(error):
                 # Worded by the harness: where it was found says nothing more.
                 print(error, file=sys.stderr)
-            elif not isinstance(error, SystemExit):
+            else:
                 traceback.print_exception(error, limit=-6)
             if sentence := self.explained(error):
                 print(sentence, file=sys.stderr)

@@ -1,7 +1,6 @@
 """A real Redis: the cache is in it, sessions survive its loss, and its failure does what was composed."""
 
 from proof.behaviour import shown_in
-from proof.site import password
 from proof.visitor import ensure
 
 SLUG = "django-redis"
@@ -43,7 +42,7 @@ def sessions_are_cached_as_composed(site):
     server = redis.Redis.from_url(f"{site.redis.url}/0")
     server.flushdb()
     visitor = site.visitor()
-    visitor.client.login(username=site.superuser("keeper").username, password=password("keeper"))
+    site.log_in(visitor, site.superuser("keeper")).ensure()
     cached = any(b"cached_db" in key for key in server.keys("*"))
     ensure(cached == site.option(SLUG, "sessions"), f"sessions are {'' if cached else 'not '}in the cache")
 
