@@ -34,7 +34,7 @@ use std::path::{Path, PathBuf};
 
 use catalog::{Addon, Catalog};
 
-pub use bake::{Prose, to_rust};
+pub use bake::{Without, to_rust};
 pub use mistake::{Edge, Mistake, Slip, SlipKind, Type};
 pub use report::{Finding, Location, Report};
 

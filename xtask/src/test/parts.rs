@@ -38,7 +38,7 @@ pub(super) fn content(project: &Project, report: &mut Report) -> Outcome<()> {
 
 /// No warning of the compiler or of clippy, natively and for the browser.
 pub(super) fn clippy(project: &Project, report: &mut Report) -> Outcome<()> {
-    let browser = ["--package", "app", "--features", "browser", "--target", tools::WASM_TARGET];
+    let browser = ["--package", "app", "--features", "browser,compose", "--target", tools::WASM_TARGET];
     for (name, arguments) in [("clippy", &["--workspace", "--all-targets"][..]), ("clippy for the browser", &browser)] {
         report.part(name, |step| {
             if arguments.contains(&tools::WASM_TARGET) {
