@@ -83,7 +83,7 @@ messages! {
     FactServices { en: "Needs", fr: "Nécessite" }
     FactNoService { en: "no service", fr: "aucun service" }
     FactAsync { en: "Under ASGI", fr: "Sous ASGI" }
-    FactExit { en: "Leaving", fr: "Réversibilité" }
+    FactExit { en: "When you leave it", fr: "Au retrait" }
     Documentation { en: "Documentation", fr: "Documentation" }
     Repository { en: "Repository", fr: "Dépôt" }
     Changelog { en: "Changelog", fr: "Journal des versions" }
@@ -297,13 +297,17 @@ pub(crate) const fn async_support(support: AsyncSupport, lang: Lang) -> &'static
     }
 }
 
-/// The letter of an exit grade.
-pub(crate) const fn exit_grade(grade: ExitGrade) -> &'static str {
-    match grade {
-        ExitGrade::A => "A",
-        ExitGrade::B => "B",
-        ExitGrade::C => "C",
-        ExitGrade::D => "D",
+/// How hard an add-on is to leave.
+pub(crate) const fn exit_grade(grade: ExitGrade, lang: Lang) -> &'static str {
+    match (grade, lang) {
+        (ExitGrade::A, Lang::En) => "easy to leave",
+        (ExitGrade::A, Lang::Fr) => "facile à retirer",
+        (ExitGrade::B, Lang::En) => "code to undo",
+        (ExitGrade::B, Lang::Fr) => "du code à défaire",
+        (ExitGrade::C, Lang::En) => "touches the schema",
+        (ExitGrade::C, Lang::Fr) => "touche au schéma",
+        (ExitGrade::D, Lang::En) => "hard to leave",
+        (ExitGrade::D, Lang::Fr) => "difficile à retirer",
     }
 }
 

@@ -89,6 +89,6 @@ pub(crate) fn cost(addon: &'static Addon, lang: catalog::Lang) -> Vec<String> {
     vec![
         i18n::minutes(footprint.minutes),
         services,
-        format!("{} {}", Msg::FactExit.text(lang), i18n::exit_grade(footprint.exit)),
+        i18n::exit_grade(footprint.exit, lang).to_owned(),
     ]
 }
