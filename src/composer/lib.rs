@@ -39,7 +39,7 @@ pub use selection::{
     Answer, LONGEST_LINE, LONGEST_LINK, LONGEST_READ, MOST_ITEMS, PROJECT, Selection, Target, Unknown,
 };
 
-use catalog::Catalog;
+use catalog::{Catalog, sorting};
 
 use facts::Facts;
 use files::{Head, Project};
@@ -114,7 +114,7 @@ fn planned<T>(
         head: Head::new(catalog, selection, home),
     };
     let made = make(&project, &mut problems);
-    problems.sort_by_key(Problem::severity);
+    sorting::sort_by_key(&mut problems, Problem::severity);
     let lists = lists.into_iter().map(order::Ordered::listed).collect();
     (Composition { files: Vec::new(), steps, variables, lists, elections, problems }, made)
 }
