@@ -10,6 +10,8 @@ pub(crate) const FILE_LIMIT: usize = 256 * 1024;
 const ENTRY_LIMIT: usize = 1_000;
 const NOTE_LIMIT: usize = 10_000;
 const SLUG_LIMIT: usize = 80;
+/// How deep lists and objects of a file may stand in each other.
+const DEPTH_LIMIT: usize = 16;
 const FORMAT: &str = "django-addon-guide/bookmarks";
 const VERSION: u32 = 1;
 
@@ -47,6 +49,13 @@ struct Document {
     format: String,
     version: u32,
     bookmarks: Vec<Bookmark>,
+}
+
+/// What every version of the file says of itself.
+#[derive(Debug, Deserialize)]
+struct Head {
+    format: String,
+    version: u32,
 }
 
 impl Bookmarks {
@@ -123,28 +132,74 @@ impl Bookmarks {
         if text.len() > FILE_LIMIT {
             return Err(ImportError::TooLarge);
         }
-        let document: Document = serde_json::from_str(text).map_err(|_| ImportError::Unreadable)?;
-        if document.format != FORMAT {
+        if depth(text) > DEPTH_LIMIT {
             return Err(ImportError::Unreadable);
         }
-        if document.version > VERSION {
+        // What it is and how old comes first: a newer form may hold what this edition cannot read.
+        let head: Head = serde_json::from_str(text).map_err(|_| ImportError::Unreadable)?;
+        if head.format != FORMAT {
+            return Err(ImportError::Unreadable);
+        }
+        if head.version > VERSION {
             return Err(ImportError::Newer);
         }
-        let sound = |item: &Bookmark| {
-            !item.addon.is_empty()
-                && item.addon.len() <= SLUG_LIMIT
-                && item.addon.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-                && item.note.chars().count() <= NOTE_LIMIT
-        };
-        if document.bookmarks.len() > ENTRY_LIMIT || !document.bookmarks.iter().all(sound) {
+        let document: Document = serde_json::from_str(text).map_err(|_| ImportError::Unreadable)?;
+        let list = Bookmarks { items: document.bookmarks };
+        if list.items.len() > ENTRY_LIMIT || !list.is_sound() {
             return Err(ImportError::Unreadable);
         }
-        Ok(Bookmarks::default().merged(&Bookmarks { items: document.bookmarks }))
+        Ok(Bookmarks::default().merged(&list))
+    }
+
+    /// Whether the guide itself could have written each entry.
+    pub(crate) fn is_sound(&self) -> bool {
+        self.items.iter().all(|item| is_sound(&item.addon, &item.note))
+    }
+
+    /// Takes back the step from `before` to `after`, and leaves what happened since, in this tab or in another.
+    pub(crate) fn take_back(&mut self, before: &Bookmarks, after: &Bookmarks) {
+        self.items.retain(|item| before.position(&item.addon).is_some() || after.position(&item.addon).is_none());
+        for (at, item) in before.items.iter().enumerate() {
+            match (self.position(&item.addon), after.position(&item.addon)) {
+                (None, None) => self.restore(at, item.clone()),
+                (Some(own), Some(then)) if self.items[own].note == after.items[then].note => {
+                    self.items[own].note.clone_from(&item.note);
+                }
+                _ => {}
+            }
+        }
     }
 
     fn position(&self, slug: &str) -> Option<usize> {
         self.items.iter().position(|item| item.addon == slug)
     }
+}
+
+/// Whether a slug and a note are within what the guide itself would write.
+pub(crate) fn is_sound(slug: &str, note: &str) -> bool {
+    !slug.is_empty()
+        && slug.len() <= SLUG_LIMIT
+        && slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && note.chars().count() <= NOTE_LIMIT
+}
+
+/// How deep brackets stand in each other, outside strings.
+fn depth(json: &str) -> usize {
+    let (mut depth, mut deepest, mut inside, mut escaped) = (0_usize, 0, false, false);
+    for byte in json.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if inside => escaped = true,
+            b'"' => inside = !inside,
+            b'[' | b'{' if !inside => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b']' | b'}' if !inside => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
 }
 
 #[cfg(test)]
@@ -179,6 +234,39 @@ mod tests {
         for cut in 0..whole.len() - 1 {
             check(&whole[..cut], ImportError::Unreadable);
         }
+    }
+
+    #[test]
+    fn the_limits_of_a_file_are_exact() {
+        let file = |extra: &str, entries: usize| {
+            let items: Vec<String> = (0..entries).map(|n| format!("{{\"addon\":\"a-{n}\"}}")).collect();
+            format!("{{\"format\":\"{FORMAT}\",\"version\":1,{extra}\"bookmarks\":[{}]}}", items.join(","))
+        };
+        let nested = |depth: usize| format!("\"x\":{}{},", "[".repeat(depth), "]".repeat(depth));
+        let check = |text: &str, fits: bool| assert_eq!(Bookmarks::from_file(text).is_ok(), fits, "{text:.80}");
+        check(&file("", ENTRY_LIMIT), true);
+        check(&file("", ENTRY_LIMIT + 1), false);
+        check(&file(&nested(DEPTH_LIMIT - 1), 1), true);
+        check(&file(&nested(DEPTH_LIMIT), 1), false);
+        // Brackets in a text are no nesting.
+        check(&file(&format!("\"x\":\"\\\"{}\",", "[".repeat(100)), 1), true);
+        let padded = |length: usize| {
+            let empty = file("\"x\":\"\",", 1);
+            file(&format!("\"x\":\"{}\",", "x".repeat(length - empty.len())), 1)
+        };
+        check(&padded(FILE_LIMIT), true);
+        check(&padded(FILE_LIMIT + 1), false);
+    }
+
+    #[test]
+    fn an_import_is_taken_back_and_nothing_else() {
+        let (before, after) = (of(&[("a", "1"), ("b", "")]), of(&[("a", "2"), ("c", "")]));
+        let mut now = of(&[("a", "2"), ("c", ""), ("since", "kept")]);
+        now.take_back(&before, &after);
+        assert_eq!(now, of(&[("a", "1"), ("b", ""), ("since", "kept")]));
+        let mut now = of(&[("a", "edited since"), ("c", "")]);
+        now.take_back(&before, &after);
+        assert_eq!(now, of(&[("a", "edited since"), ("b", "")]));
     }
 
     #[test]

@@ -12,8 +12,11 @@
 )]
 
 mod bookmarks;
+mod copies;
 mod download;
 mod i18n;
+mod keeping;
+mod ledger;
 #[cfg(feature = "browser")]
 mod navigation;
 mod pages;

@@ -11,9 +11,11 @@ use crate::{
     CATALOG,
     bookmarks::{Bookmark, Bookmarks},
     i18n::Msg,
+    keeping::Keeping,
+    ledger::Ledger,
     prose::Prose,
     routes::{Address, Page},
-    storage::{self, Key, Unreadable},
+    storage::{self, Key},
 };
 
 /// How long a remark is shown.
@@ -32,8 +34,14 @@ pub(crate) struct Session {
     pub(crate) address: RwSignal<Address>,
     /// The colours.
     pub(crate) theme: RwSignal<Theme>,
-    /// The bookmarks; change them through [`Session::edit_bookmarks`].
+    /// The bookmarks as the ledger lists them; change them through [`Session::edit_bookmarks`].
     pub(crate) bookmarks: RwSignal<Bookmarks>,
+    /// What is known of the bookmarks; `keeping` alone changes it.
+    pub(crate) ledger: StoredValue<Ledger>,
+    /// The number by which changes of this page are told from those of other tabs.
+    pub(crate) tab: StoredValue<u32>,
+    /// Whether a refused write waits for its next attempt.
+    pub(crate) trying: StoredValue<bool>,
     /// The composer's selection; change it through [`Session::edit_draft`].
     pub(crate) draft: RwSignal<Selection>,
     /// Whether storage works, and if not, why.
@@ -71,19 +79,6 @@ impl Theme {
             Theme::Dark => Some("dark"),
         }
     }
-}
-
-/// How keeping things is going.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Keeping {
-    /// Well.
-    Fine,
-    /// The browser blocks storage.
-    Blocked,
-    /// What was stored could not be read and was set aside.
-    Damaged,
-    /// The last write was refused.
-    Refused,
 }
 
 /// What the offline copy is up to.
@@ -127,6 +122,9 @@ impl Session {
             address: RwSignal::new(address),
             theme: RwSignal::new(Theme::System),
             bookmarks: RwSignal::new(Bookmarks::default()),
+            ledger: StoredValue::new(Ledger::default()),
+            tab: StoredValue::new(0),
+            trying: StoredValue::new(false),
             draft: RwSignal::new(fresh_draft(lang)),
             keeping: RwSignal::new(Keeping::Fine),
             toast: RwSignal::new(None),
@@ -167,62 +165,29 @@ impl Session {
     /// Reads what the browser keeps. Called once, in the browser, before the first frame.
     pub(crate) fn load(&self) {
         let root = self.root.get_value();
-        self.theme.set(match storage::read::<String>(&root, Key::Theme) {
-            Ok(key) if key == "light" => Theme::Light,
-            Ok(key) if key == "dark" => Theme::Dark,
+        self.tab.set_value((js_sys::Math::random() * f64::from(u32::MAX)) as u32);
+        self.theme.set(match storage::read::<String>(&root, Key::Theme).as_deref() {
+            Some("light") => Theme::Light,
+            Some("dark") => Theme::Dark,
             _ => Theme::System,
         });
         self.load_bookmarks();
-        if let Ok(text) = storage::read::<String>(&root, Key::Draft) {
+        if let Some(text) = storage::read::<String>(&root, Key::Draft) {
             self.draft.set(Selection::parse(&CATALOG, &text).0);
         }
-    }
-
-    /// Reads the bookmarks again, at the start and when another tab has changed them.
-    pub(crate) fn load_bookmarks(&self) {
-        let root = self.root.get_value();
-        match storage::read::<Bookmarks>(&root, Key::Bookmarks) {
-            Ok(bookmarks) => {
-                if self.bookmarks.with_untracked(|current| *current != bookmarks) {
-                    self.bookmarks.set(bookmarks);
-                }
-            }
-            Err(Unreadable::Absent) => self.bookmarks.set(Bookmarks::default()),
-            Err(Unreadable::Blocked) => self.keeping.set(Keeping::Blocked),
-            Err(Unreadable::Damaged(text)) => {
-                storage::write(&root, Key::DamagedBookmarks, &text);
-                self.keeping.set(Keeping::Damaged);
-            }
-        }
-    }
-
-    /// Changes the bookmarks and keeps them. What another tab has stored in the meantime is read first.
-    pub(crate) fn edit_bookmarks<T>(&self, edit: impl FnOnce(&mut Bookmarks) -> T) -> T {
-        let root = self.root.get_value();
-        if let Ok(stored) = storage::read::<Bookmarks>(&root, Key::Bookmarks) {
-            self.bookmarks.update_untracked(|current| *current = stored);
-        }
-        let outcome = self.bookmarks.try_update(edit);
-        let kept = self.bookmarks.with_untracked(|bookmarks| storage::write(&root, Key::Bookmarks, bookmarks));
-        if self.keeping.get_untracked() != Keeping::Damaged || kept {
-            self.keeping.set(match (kept, storage::is_open()) {
-                (true, _) => Keeping::Fine,
-                (false, true) => Keeping::Refused,
-                (false, false) => Keeping::Blocked,
-            });
-        }
-        outcome.expect("the session lives as long as the page")
     }
 
     /// Keeps an add-on, or no longer, with a way back.
     pub(crate) fn toggle_bookmark(&self, addon: AddonId) {
         let session = *self;
-        let taken: Option<(usize, Bookmark)> = self.edit_bookmarks(|bookmarks| bookmarks.toggle(addon));
+        let taken: Option<(usize, Bookmark)> = self.edit_bookmarks(|bookmarks| bookmarks.toggle(addon)).flatten();
         match taken {
             None => self.toast.set(None),
             Some((at, bookmark)) => self.say(
                 self.t(Msg::Removed).to_owned(),
-                Some(Arc::new(move || session.edit_bookmarks(|bookmarks| bookmarks.restore(at, bookmark.clone())))),
+                Some(Arc::new(move || {
+                    session.edit_bookmarks(|bookmarks| bookmarks.restore(at, bookmark.clone()));
+                })),
             ),
         }
     }

@@ -187,17 +187,21 @@ fn follow_theme(session: Session) {
     });
 }
 
-/// Two tabs agree: what one stores, the other reads. Storage events do not reach a page that was asleep, so it reads
-/// again when it comes back.
+/// Two tabs agree: what one stores, the other reads. Storage events do not reach a page that was asleep, and nowhere
+/// every page that is embedded, so it reads again when it comes back.
 fn follow_other_tabs(window: &Window, session: Session) {
     listen(window, "storage", move |event| {
         let key = event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key);
-        let root = session.root.get_value();
-        if key.is_none_or(|key| key == Key::Bookmarks.full(&root)) {
+        let ours = session.root.with_value(|root| Key::FirstBookmarks.full(root));
+        // All keys of bookmarks begin alike, but for the number or letter at their end.
+        let ours = ours.trim_end_matches('1');
+        if key.is_none_or(|key| key.starts_with(ours)) {
             session.load_bookmarks();
         }
     });
-    listen(window, "pageshow", move |_| session.load_bookmarks());
+    for back in ["pageshow", "focus", "visibilitychange"] {
+        listen(window, back, move |_| session.load_bookmarks());
+    }
 }
 
 /// `boot.js` looks after the service worker and says what it is up to.

@@ -1,10 +1,11 @@
 //! The only module that touches `localStorage`.
 //!
 //! On hosts such as GitHub Pages all projects share one origin, so every key carries the guide's name and the path of
-//! its folder. Storage may be blocked, full, or hold what another version wrote: nothing here panics, and what cannot
-//! be read is set aside, never overwritten.
+//! its folder. Storage may be blocked, full, or hold what another version wrote: nothing here panics. What can be chosen
+//! again (colours, draft) is read and written as a value; what cannot (bookmarks) goes through [`crate::copies`].
 
-use gloo_storage::{LocalStorage, Storage, errors::StorageError};
+use gloo_storage::{LocalStorage, Storage};
+use js_sys::Reflect;
 use serde::{Serialize, de::DeserializeOwned};
 
 /// What is stored; the number is the version of the form.
@@ -12,21 +13,36 @@ use serde::{Serialize, de::DeserializeOwned};
 pub(crate) enum Key {
     /// `light` or `dark`; absent for the system's choice. Read by `boot.js` before the first paint.
     Theme,
-    /// The bookmarks with their notes.
-    Bookmarks,
     /// The text form of the composer's selection.
     Draft,
-    /// A copy of bookmarks that could not be read.
-    DamagedBookmarks,
+    /// The bookmarks as the first edition stored them: read, never written.
+    FirstBookmarks,
+    /// The bookmarks with their notes, in two copies.
+    Bookmarks(Copy),
+    /// Bookmarks that could not be read, byte for byte, the newest first.
+    Damaged(u8),
+}
+
+/// Which of two copies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Copy {
+    /// The one that is written first.
+    First,
+    /// The one that is written when the first is known to be whole.
+    Second,
 }
 
 impl Key {
     const fn name(self) -> &'static str {
         match self {
             Key::Theme => "theme",
-            Key::Bookmarks => "bookmarks.1",
             Key::Draft => "draft.1",
-            Key::DamagedBookmarks => "bookmarks.damaged",
+            Key::FirstBookmarks => "bookmarks.1",
+            Key::Bookmarks(Copy::First) => "bookmarks.a",
+            Key::Bookmarks(Copy::Second) => "bookmarks.b",
+            Key::Damaged(0) => "bookmarks.damaged.1",
+            Key::Damaged(1) => "bookmarks.damaged.2",
+            Key::Damaged(_) => "bookmarks.damaged.3",
         }
     }
 
@@ -36,37 +52,63 @@ impl Key {
     }
 }
 
-/// Why a value could not be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Unreadable {
-    /// There is none.
-    Absent,
-    /// Storage is blocked.
-    Blocked,
-    /// There is one, but not of the wanted form; the text as it stands.
-    Damaged(String),
+/// Texts by key, in a place that may refuse anything at any time.
+pub(crate) trait Store {
+    /// The text of a key, if there is one.
+    fn get(&self, key: Key) -> Result<Option<String>, Refused>;
+    /// Puts a text in the place of what the key held. That it is there is known when it has been read again.
+    fn set(&self, key: Key, text: &str) -> Result<(), Refused>;
+    /// Forgets a key.
+    fn remove(&self, key: Key) -> Result<(), Refused>;
+    /// Copies what a key holds to another, unit by unit, even where it is no text; tells whether both hold the same now.
+    fn copy(&self, from: Key, to: Key) -> Result<bool, Refused>;
 }
 
-/// Whether the browser lets this page store anything. `gloo-storage` panics where it does not, so every call below asks
-/// first.
+/// The store would not: it is blocked, full, or gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Refused;
+
+/// The browser's own store, for a guide in the folder of this path.
+pub(crate) struct Browser<'a>(pub(crate) &'a str);
+
+impl Browser<'_> {
+    /// The store. `gloo-storage` panics where it is blocked, so it is asked for first.
+    fn raw(&self) -> Result<web_sys::Storage, Refused> {
+        if is_open() { Ok(LocalStorage::raw()) } else { Err(Refused) }
+    }
+}
+
+impl Store for Browser<'_> {
+    fn get(&self, key: Key) -> Result<Option<String>, Refused> {
+        self.raw()?.get_item(&key.full(self.0)).map_err(|_| Refused)
+    }
+
+    fn set(&self, key: Key, text: &str) -> Result<(), Refused> {
+        self.raw()?.set_item(&key.full(self.0), text).map_err(|_| Refused)
+    }
+
+    fn remove(&self, key: Key) -> Result<(), Refused> {
+        self.raw()?.remove_item(&key.full(self.0)).map_err(|_| Refused)
+    }
+
+    fn copy(&self, from: Key, to: Key) -> Result<bool, Refused> {
+        // As a value of the browser: a Rust string could not hold half a surrogate pair.
+        let store = self.raw()?;
+        let value = |key: Key| Reflect::get(&store, &key.full(self.0).into()).map_err(|_| Refused);
+        let kept = value(from)?;
+        Reflect::set(&store, &to.full(self.0).into(), &kept).map_err(|_| Refused)?;
+        Ok(value(to)? == kept)
+    }
+}
+
+/// Whether the browser lets this page store anything.
 pub(crate) fn is_open() -> bool {
     cfg!(feature = "browser") && web_sys::window().is_some_and(|window| matches!(window.local_storage(), Ok(Some(_))))
 }
 
-/// Reads a value.
-pub(crate) fn read<T: DeserializeOwned>(root: &str, key: Key) -> Result<T, Unreadable> {
-    if !is_open() {
-        return Err(Unreadable::Blocked);
-    }
-    let name = key.full(root);
-    match LocalStorage::get(&name) {
-        Ok(value) => Ok(value),
-        Err(StorageError::KeyNotFound(_)) => Err(Unreadable::Absent),
-        Err(_) => match LocalStorage::raw().get_item(&name) {
-            Ok(Some(text)) => Err(Unreadable::Damaged(text)),
-            _ => Err(Unreadable::Blocked),
-        },
-    }
+/// Reads a value that can be chosen again; none where it is not there or not of the wanted form.
+pub(crate) fn read<T: DeserializeOwned>(root: &str, key: Key) -> Option<T> {
+    is_open().then(|| LocalStorage::get(key.full(root)).ok()).flatten()
 }
 
 /// Writes a value; false where the browser refused.

@@ -107,16 +107,95 @@ export default [
     await open(at("bookmarks/"));
     assert.deepEqual(await kept(page), ["Celery", "WhiteNoise"]);
   }],
-  ["damaged storage is set aside, not overwritten", async (guide) => {
+  ["damaged storage is set aside byte for byte, said, and can be downloaded", async (guide) => {
+    const { page, open, at, t } = guide;
+    await open(at(""));
+    const bad = "0123456789abcdef 2 {\"items\":[{ \ud800 \u0000";
+    await page.evaluate((bad) => {
+      localStorage.setItem("django-addon-guide:/:bookmarks.a", bad);
+      localStorage.setItem("django-addon-guide:/:bookmarks.b", bad);
+    }, bad);
+    await open(at("bookmarks/"));
+    await page.locator(".notices .warning").waitFor();
+    const aside = () => page.evaluate(() => localStorage.getItem("django-addon-guide:/:bookmarks.damaged.1"));
+    assert.equal(await aside(), bad);
+    await open(at("addons/celery/"));
+    await page.locator(".star").click();
+    await open(at("bookmarks/"));
+    assert.deepEqual(await kept(page), ["Celery"]);
+    assert.equal(await aside(), bad);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: t.damagedCopy }).click()]);
+    assert.equal(await readFile(await download.path(), "utf8"), bad.replace("\ud800", "\ufffd"));
+    await page.getByRole("button", { name: t.deleteDamaged }).click();
+    assert.equal(await aside(), null);
+    assert.equal(await page.locator(".aside").count(), 0);
+    assert.deepEqual(await kept(page), ["Celery"]);
+  }],
+  ["what a newer edition stored is read only, and said", async (guide) => {
     const { page, open, at } = guide;
     await open(at(""));
-    await page.evaluate(() => localStorage.setItem("django-addon-guide:/:bookmarks.1", "{\"items\":[{"));
-    await open(at("bookmarks/"));
-    await page.locator(".page .notice.warning").waitFor();
-    const aside = await page.evaluate(() => localStorage.getItem("django-addon-guide:/:bookmarks.damaged"));
-    assert.equal(JSON.parse(aside), "{\"items\":[{");
-    assert.equal(await page.evaluate(() => localStorage.getItem("django-addon-guide:/:bookmarks.1")), "{\"items\":[{");
+    const newer = await page.evaluate(() => {
+      const rest = "3 {\"from\":\"the future\"}";
+      let sum = 0xcbf29ce484222325n;
+      for (const byte of new TextEncoder().encode(rest)) sum = BigInt.asUintN(64, (sum ^ BigInt(byte)) * 0x100000001b3n);
+      const text = `${sum.toString(16).padStart(16, "0")} ${rest}`;
+      localStorage.setItem("django-addon-guide:/:bookmarks.a", text);
+      return text;
+    });
+    await open(at("addons/celery/"));
+    await page.locator(".notices .warning").waitFor();
+    await page.locator(".star").click();
+    assert.equal(await page.locator(".star").getAttribute("aria-pressed"), "false");
+    assert.equal(await page.evaluate(() => localStorage.getItem("django-addon-guide:/:bookmarks.a")), newer);
+    assert.equal(await page.evaluate(() => localStorage.getItem("django-addon-guide:/:bookmarks.b")), null);
   }],
+  ["full storage is said at once, and kept when there is room again", async (guide) => {
+    const { page, open, at } = guide;
+    await open(at("addons/celery/"));
+    // Another app of the same origin takes all there is.
+    await page.evaluate(() => {
+      for (let size = 1 << 22; size > 0; size >>= 1) {
+        for (let n = 0; n < 3; n += 1) try { localStorage.setItem(`sibling-${size}-${n}`, "x".repeat(size)); } catch {}
+      }
+    });
+    await page.locator(".star").click();
+    assert.equal(await page.locator(".star").getAttribute("aria-pressed"), "true");
+    await page.locator(".notices .warning").waitFor({ timeout: 1000 });
+    await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("sibling")).forEach((key) => localStorage.removeItem(key)));
+    await page.locator(".notices .warning").waitFor({ state: "detached", timeout: 3000 });
+    await page.reload();
+    await page.waitForSelector("body[data-ready]");
+    assert.equal(await page.locator(".star").getAttribute("aria-pressed"), "true");
+  }],
+  ["tabs that are changed at the same time show the union", async (guide) => {
+    const { page, context, open, at } = guide;
+    const slugs = ["celery", "whitenoise", "django-redis", "django-environ"];
+    const tabs = [page, ...(await Promise.all(slugs.slice(1).map(() => context.newPage())))];
+    await Promise.all(tabs.map((tab, n) => open(at(`addons/${slugs[n]}/`), tab)));
+    for (let round = 0; round < 4; round += 1) {
+      await Promise.all(tabs.map((tab) => tab.evaluate(() => document.querySelector(".star").click())));
+    }
+    // Each was clicked four times; now once more.
+    await Promise.all(tabs.map((tab) => tab.evaluate(() => document.querySelector(".star").click())));
+    for (const tab of tabs) {
+      await tab.waitForFunction(() => document.querySelector("header [href$='bookmarks/'] .count")?.textContent.trim() === "4" || /4/.test(document.querySelector("header [href$='bookmarks/']").textContent), null, { timeout: 2000 });
+    }
+    await open(at("bookmarks/"));
+    assert.deepEqual((await kept(page)).sort(), ["Celery", "WhiteNoise", "django-environ", "django-redis"].sort());
+  }, { languages: ["en"] }],
+  ["what the first edition stored is taken over and left alone", async (guide) => {
+    const { page, open, at } = guide;
+    await open(at(""));
+    const first = "{\"items\":[{\"addon\":\"whitenoise\",\"note\":\"old\"},{\"addon\":\"celery\",\"note\":\"\"}]}";
+    await page.evaluate((first) => localStorage.setItem("django-addon-guide:/:bookmarks.1", first), first);
+    await open(at("bookmarks/"));
+    assert.deepEqual(await kept(page), ["WhiteNoise", "Celery"]);
+    await open(at("addons/whitenoise/"));
+    await page.locator(".star").click();
+    await open(at("bookmarks/"));
+    assert.deepEqual(await kept(page), ["Celery"]);
+    assert.equal(await page.evaluate(() => localStorage.getItem("django-addon-guide:/:bookmarks.1")), first);
+  }, { languages: ["en"] }],
   ["blocked storage is said, and the app works", async (guide) => {
     const { page, open, at } = guide;
     await page.addInitScript(() => {

@@ -9,11 +9,11 @@ use wasm_bindgen::JsCast;
 use crate::{
     CATALOG,
     bookmarks::{Bookmarks, FILE_LIMIT, ImportError},
-    download, i18n,
+    copies, download, i18n,
     i18n::Msg,
     routes::Page,
-    session::{Keeping, Session},
-    storage::{self, Key},
+    session::Session,
+    storage::{Browser, Key, Store},
     ui::{Emblem, Glyph, Icon, Status},
 };
 
@@ -34,24 +34,13 @@ pub(crate) fn BookmarksPage() -> impl IntoView {
     let compose_these = move |_| {
         session.edit_draft(|draft| draft.addons.extend(shown.get_untracked()));
     };
-    let damaged = move || session.keeping.get() == Keeping::Damaged;
-    let download_damaged = move |_| {
-        if let Ok(text) = storage::read::<String>(&session.root.get_value(), Key::DamagedBookmarks) {
-            download::save("bookmarks-damaged.txt", "text/plain", text.as_bytes());
-        }
-    };
     view! {
         <div class="page bookmarks">
             <header class="page-head">
                 <h1 tabindex="-1">{session.t(Msg::BookmarksTitle)}</h1>
                 <p class="lead">{session.t(Msg::BookmarksLead)}</p>
             </header>
-            <Show when=damaged>
-                <p class="notice warning">
-                    <span>{session.t(Msg::StorageDamaged)}</span>
-                    <button type="button" on:click=download_damaged>{session.t(Msg::DownloadDamaged)}</button>
-                </p>
-            </Show>
+            <Aside/>
             <Transfer/>
             <Show
                 when=move || !shown.with(Vec::is_empty)
@@ -76,6 +65,49 @@ pub(crate) fn BookmarksPage() -> impl IntoView {
                 </p>
             </Show>
         </div>
+    }
+}
+
+/// What could not be read, to download or to forget.
+#[component]
+fn Aside() -> impl IntoView {
+    let session = Session::get();
+    let root = session.root.get_value();
+    let forgotten = RwSignal::new(false);
+    let aside = Memo::new(move |_| {
+        session.keeping.track();
+        forgotten.track();
+        session.root.with_value(|root| copies::aside(&Browser(root)))
+    });
+    let download = move |number: usize, key: Key| {
+        if let Ok(Some(text)) = Browser(&root).get(key) {
+            download::save(&format!("bookmarks-damaged-{number}.txt"), "text/plain", text.as_bytes());
+        }
+    };
+    let forget = move |_| {
+        let _ = session.root.with_value(|root| copies::forget_aside(&Browser(root)));
+        forgotten.update(|forgotten| *forgotten = !*forgotten);
+        crate::ui::focus_main();
+    };
+    move || {
+        let keys = aside.get();
+        let buttons = (1..).zip(keys.clone()).map(|(number, key)| {
+            let download = download.clone();
+            view! {
+                <button type="button" on:click=move |_| download(number, key)>
+                    {format!("{} {number}", session.t(Msg::DownloadDamaged))}
+                </button>
+            }
+        });
+        (!keys.is_empty()).then(|| {
+            view! {
+                <div class="notice warning aside">
+                    <span>{session.t(Msg::DamagedAside)}</span>
+                    {buttons.collect_view()}
+                    <button type="button" on:click=forget>{session.t(Msg::ForgetDamaged)}</button>
+                </div>
+            }
+        })
     }
 }
 
@@ -205,25 +237,22 @@ fn Transfer() -> impl IntoView {
             }
         });
     };
-    let take = move |bookmarks: Bookmarks| {
-        let before = session.bookmarks.get_untracked();
-        session.edit_bookmarks(|own| *own = bookmarks);
+    let take = move |merging: bool| {
+        let Some(theirs) = offered.get_untracked() else { return };
+        let taken = session.edit_bookmarks(|own| {
+            let before = own.clone();
+            *own = if merging { own.merged(&theirs) } else { theirs };
+            (before, own.clone())
+        });
         offered.set(None);
+        let Some((before, after)) = taken else { return };
         session.say(
             session.t(Msg::ImportDone).to_owned(),
-            Some(Arc::new(move || session.edit_bookmarks(|own| own.clone_from(&before)))),
+            Some(Arc::new(move || {
+                session.edit_bookmarks(|own| own.take_back(&before, &after));
+            })),
         );
         crate::ui::focus_main();
-    };
-    let merge = move |_| {
-        if let Some(theirs) = offered.get_untracked() {
-            take(session.bookmarks.with_untracked(|own| own.merged(&theirs)));
-        }
-    };
-    let replace = move |_| {
-        if let Some(theirs) = offered.get_untracked() {
-            take(theirs);
-        }
     };
     let refusal = move || {
         refused.get().map(|error| {
@@ -261,12 +290,12 @@ fn Transfer() -> impl IntoView {
                     <p>{i18n::import_summary(added, known, unknown, lang)}</p>
                     <p class="names">{names.join(", ")}</p>
                     <p>
-                        <button type="button" class="button primary" on:click=merge>{session.t(Msg::ImportMerge)}</button>
+                        <button type="button" class="button primary" on:click=move |_| take(true)>{session.t(Msg::ImportMerge)}</button>
                         " "
                         {session.t(Msg::ImportMergeHelp)}
                     </p>
                     <p>
-                        <button type="button" class="button" on:click=replace>{session.t(Msg::ImportReplace)}</button>
+                        <button type="button" class="button" on:click=move |_| take(false)>{session.t(Msg::ImportReplace)}</button>
                         " "
                         {session.t(Msg::ImportReplaceHelp)}
                     </p>

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::Msg,
-    session::{Keeping, Offline, Session},
+    keeping::Keeping,
+    session::{Offline, Session},
     ui::{Glyph, Icon},
 };
 
@@ -18,6 +19,7 @@ pub(crate) fn Notices() -> impl IntoView {
         Keeping::Fine => None,
         Keeping::Blocked => Some(Msg::StorageBlocked),
         Keeping::Damaged => Some(Msg::StorageDamaged),
+        Keeping::Newer => Some(Msg::StorageNewer),
         Keeping::Refused => Some(Msg::StorageFull),
     };
     let offline = move || match session.offline.get() {
