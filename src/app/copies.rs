@@ -218,4 +218,6 @@ fn put_aside(store: &impl Store, key: Key) -> Result<bool, Refused> {
 #[cfg(test)]
 mod faulty;
 #[cfg(test)]
+mod tabs;
+#[cfg(test)]
 mod tests;
