@@ -1,10 +1,15 @@
-// Runs before the first paint: sets the colours, then fetches and starts the app, and steps in when that fails.
-// Loaded from the head without `defer`; everything that needs the page waits for it.
+// Runs before the first paint: sets the colours, then fetches and starts the app, and steps in when that fails or when
+// the app breaks. Loaded from the head without `defer`; everything that needs the page waits for it.
 (() => {
   "use strict";
 
-  const script = document.currentScript;
+  // The page, this script and the program carry the build that they belong to; only one build runs in a page.
+  const BUILD = "__BUILD__";
+
+  const script = document.currentScript ?? document.getElementById("boot");
   const html = document.documentElement;
+  // Until this is there, a page shows everything it holds.
+  html.classList.add("booted");
   const root = new URL(html.dataset.root || "./", location.href);
   const prefix = `django-addon-guide:${root.pathname}:`;
 
@@ -26,6 +31,21 @@
 
   const theme = stored("theme");
   if (theme === "light" || theme === "dark") html.dataset.theme = theme;
+
+  // --- The way out of an offline copy that went wrong: the worker and its caches go, bookmarks and the caches of other
+  // projects on this host stay. Also by `?reset` at the end of any address.
+  const reset = async () => {
+    const registrations = (await navigator.serviceWorker?.getRegistrations()) ?? [];
+    await Promise.all(registrations.filter((one) => one.scope === root.href).map((one) => one.unregister()));
+    const names = window.caches ? await caches.keys() : [];
+    await Promise.all(names.filter((name) => name.startsWith(prefix)).map((name) => caches.delete(name)));
+  };
+  const here = new URL(location.href);
+  if (here.searchParams.has("reset")) {
+    here.searchParams.delete("reset");
+    reset().finally(() => location.replace(here));
+    return;
+  }
 
   // --- The page without a language: on to the remembered one, else to the browser's.
   const languages = script.dataset.languages?.split(" ");
@@ -53,30 +73,97 @@
     });
   }
 
-  // --- Where the app cannot run, the page stays readable: every chapter is shown.
+  // --- The bookmarks as a file that the guide imports, without the program: the two copies merged as it merges them.
+  const exported = () => {
+    const entries = {};
+    const unreadable = [];
+    const texts = ["a", "b", "1"].map((end) => {
+      try {
+        return localStorage.getItem(`${prefix}bookmarks.${end}`);
+      } catch {
+        return null;
+      }
+    });
+    texts.forEach((text, number) => {
+      if (text === null) return;
+      try {
+        if (number < 2) {
+          for (const [addon, facts] of Object.entries(JSON.parse(text.split(" ").slice(2).join(" ")))) {
+            const own = (entries[addon] ??= structuredClone(facts));
+            for (const name of ["kept", "note", "rank"]) {
+              const [[count, tab], [ownCount, ownTab]] = [facts[name][1], own[name][1]];
+              if (count > ownCount || (count === ownCount && tab > ownTab)) own[name] = facts[name];
+            }
+          }
+        } else {
+          JSON.parse(text).items.forEach(({ addon, note }, at) => (entries[addon] ??= { kept: [true], note: [note], rank: [at] }));
+        }
+      } catch {
+        unreadable.push(text);
+      }
+    });
+    const kept = Object.entries(entries).filter(([, facts]) => facts.kept[0]);
+    kept.sort(([, one], [, two]) => one.rank[0] - two.rank[0]);
+    const bookmarks = kept.map(([addon, facts]) => ({ addon, note: facts.note[0] ?? "" }));
+    return { format: "django-addon-guide/bookmarks", version: 1, bookmarks, ...(unreadable.length && { unreadable }) };
+  };
+
+  // --- Where the app cannot run, the page stays readable: every chapter is shown, and a panel says why and what helps.
+  const TEXTS = {
+    en: {
+      start: "Search, bookmarks and the composer could not start here; the pages stay readable.",
+      wasm: "Search, bookmarks and the composer need WebAssembly, which this browser does not run (Lockdown Mode, enhanced security or Tor’s “Safer” level switch it off); the pages stay readable.",
+      slow: "Search, bookmarks and the composer did not start within 15 seconds; the pages stay readable.",
+      mixed: "Files of two editions of the guide came together, so search, bookmarks and the composer did not start; the pages stay readable. Reload, or reset the offline copy.",
+      broken: "The guide has met a fault and stopped here. Your bookmarks are kept. Reload the page to go on.",
+      reload: "Reload", reset: "Reset the offline copy", export: "Export bookmarks",
+    },
+    fr: {
+      start: "Recherche, favoris et composition n’ont pas pu démarrer ici\u202f; les pages restent lisibles.",
+      wasm: "Recherche, favoris et composition demandent WebAssembly, que ce navigateur n’exécute pas (le mode Isolement, la sécurité renforcée ou le niveau «\u202fPlus sûr\u202f» de Tor le coupent)\u202f; les pages restent lisibles.",
+      slow: "Recherche, favoris et composition n’ont pas démarré en 15 secondes\u202f; les pages restent lisibles.",
+      mixed: "Des fichiers de deux éditions du guide se sont mêlés\u202f: recherche, favoris et composition n’ont pas démarré\u202f; les pages restent lisibles. Rechargez, ou réinitialisez la copie hors ligne.",
+      broken: "Le guide a rencontré une panne et s’est arrêté ici. Vos favoris sont conservés. Rechargez la page pour continuer.",
+      reload: "Recharger", reset: "Réinitialiser la copie hors ligne", export: "Exporter les favoris",
+    },
+  };
   const showAll = () => {
     html.classList.add("no-app");
     for (const panel of document.querySelectorAll(".panel[hidden]")) panel.removeAttribute("hidden");
   };
-  const fail = (error) => {
-    if (window.__guideReady) return;
+  let panel = null;
+  const recover = (why, error) => {
+    if (panel) return;
     console.error(error);
-    showAll();
-    const french = html.lang === "fr";
-    const notice = document.createElement("p");
-    notice.className = "boot-failed";
-    notice.setAttribute("role", "alert");
-    notice.textContent = french
-      ? "Recherche, favoris et composition n’ont pas pu démarrer ici ; les pages restent lisibles. "
-      : "Search, bookmarks and the composer could not start here; the pages stay readable. ";
-    const again = document.createElement("button");
-    again.type = "button";
-    again.textContent = french ? "Recharger" : "Reload";
-    again.addEventListener("click", () => location.reload());
-    notice.append(again);
-    const place = () => document.body.prepend(notice);
-    document.body ? place() : addEventListener("DOMContentLoaded", place);
+    const words = TEXTS[html.lang] ?? TEXTS.en;
+    panel = document.createElement("section");
+    panel.className = "recovery";
+    panel.setAttribute("role", "alert");
+    const reason = document.createElement("p");
+    reason.textContent = words[why];
+    panel.append(reason);
+    const offer = (text, act) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = text;
+      button.addEventListener("click", act);
+      panel.append(button);
+    };
+    offer(words.reload, () => location.reload());
+    offer(words.reset, () => reset().finally(() => location.reload()));
+    offer(words.export, () => {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([JSON.stringify(exported(), null, 2)], { type: "application/json" }));
+      link.download = "django-addon-guide-bookmarks.json";
+      link.click();
+      URL.revokeObjectURL(link.href);
+    });
+    loaded.then(() => {
+      if (why !== "broken") showAll();
+      document.body.prepend(panel);
+    });
   };
+  const fail = (error) => window.__guideReady || recover("start", error);
 
   // --- A link to a chapter or to a heading in one shows it before the app is there.
   const reveal = () => {
@@ -104,13 +191,26 @@
     clearTimeout(watchdog);
     idle(look_after_worker);
   });
-  const watchdog = setTimeout(() => fail(new Error("the app did not start within 15 seconds")), 15_000);
+  const watchdog = setTimeout(() => recover("slow", new Error("the app did not start within 15 seconds")), 15_000);
   const idle = (run) => (window.requestIdleCallback ? requestIdleCallback(run) : setTimeout(run, 200));
-  addEventListener("unhandledrejection", (event) => fail(event.reason));
+  // A program that has trapped does nothing more, and says nothing.
+  const trapped = (error) => typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError;
+  const look = (error) => (trapped(error) && window.__guideReady ? recover("broken", error) : fail(error));
+  addEventListener("unhandledrejection", (event) => look(event.reason));
+  addEventListener("error", (event) => trapped(event.error) && look(event.error));
+  const mixed = () => {
+    clearTimeout(watchdog);
+    recover("mixed", new Error("files of two builds in one page"));
+  };
+  addEventListener("guide:mixed", mixed);
 
   if (typeof WebAssembly !== "object") {
     clearTimeout(watchdog);
-    loaded.then(() => fail(new Error("this browser does not run WebAssembly")));
+    recover("wasm", new Error("this browser does not run WebAssembly"));
+    return;
+  }
+  if ((html.dataset.build ?? BUILD) !== BUILD) {
+    mixed();
     return;
   }
   const address = (name) => new URL(script.dataset[name], location.href).href;
@@ -158,13 +258,15 @@
     } catch {
       return;
     }
-    const first = !workers.controller;
-    const watch = (worker) =>
+    const watch = (worker) => {
+      // Where none is active yet, this is the first copy and not a newer one.
+      const first = !registration.active;
       worker?.addEventListener("statechange", () => {
         if (worker.state === "installed" && !first) say("guide:update-ready");
         if (worker.state === "activated" && first) say("guide:offline-ready");
       });
-    if (registration.waiting && !first) say("guide:update-ready");
+    };
+    if (registration.waiting && registration.active) say("guide:update-ready");
     watch(registration.installing);
     registration.addEventListener("updatefound", () => watch(registration.installing));
 

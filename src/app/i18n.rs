@@ -190,6 +190,7 @@ messages! {
     StepRun { en: "To keep running", fr: "À laisser tourner" }
     ZipFailed { en: "The browser refused the download. Copy the files one by one, or allow downloads for this site.", fr: "Le navigateur a refusé le téléchargement. Copiez les fichiers un à un, ou autorisez les téléchargements pour ce site." }
 
+    Accessibility { en: "Accessibility statement", fr: "Déclaration d’accessibilité" }
     AboutTitle { en: "About this guide", fr: "À propos de ce guide" }
     NotFoundTitle { en: "No page has this address", fr: "Aucune page n’a cette adresse" }
     NotFoundLead { en: "It may have moved, or the link is mistyped. Nearest to it:", fr: "Elle a pu changer de place, ou le lien est mal écrit. Au plus près\u{202f}:" }

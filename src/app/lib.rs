@@ -39,6 +39,9 @@ use crate::{i18n::Msg, routes::Page, session::Session};
 #[expect(unused_qualifications, reason = "written by a program")]
 pub static CATALOG: Catalog = include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 
+/// The build that this program belongs to, as `cargo xtask build` names it; the pages and `boot.js` carry the same name.
+pub(crate) const BUILD: Option<&str> = option_env!("GUIDE_BUILD");
+
 /// The title of a page, as the browser's tab shows it.
 pub fn app_title(page: Page, lang: Lang) -> String {
     let site = Msg::SiteName.text(lang);

@@ -77,6 +77,13 @@ pub(crate) fn chapters(addon: &Addon, page: &str) -> Chapters {
     Chapters::Known(chapters)
 }
 
+/// Whether a page was written with this program.
+#[cfg(feature = "browser")]
+fn is_of_this_build(page: &str) -> bool {
+    let head = &page[..page.find("<head>").unwrap_or(0)];
+    crate::BUILD.is_none_or(|build| head.contains(&format!("data-build=\"{build}\"")))
+}
+
 /// Asks for the prose of an add-on, unless it is known or on its way.
 #[cfg(feature = "browser")]
 pub(crate) fn ask(session: Session, addon: &'static Addon) {
@@ -95,6 +102,12 @@ pub(crate) fn ask(session: Session, addon: &'static Addon) {
     let address = session.href(Page::Addon(addon.id));
     leptos::task::spawn_local(async move {
         let found = match crate::download::fetch_text(&address).await {
+            // The server has another build by now. The reader has asked for this page: the browser opens it, with the
+            // program that belongs to it.
+            Some(page) if !is_of_this_build(&page) => {
+                let _ = window().location().reload();
+                return;
+            }
             Some(page) => chapters(addon, &page),
             None => Chapters::Missing,
         };

@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement, Node, StorageEvent, Window};
 
 use crate::{
-    App, CATALOG, download,
+    App, BUILD, CATALOG, download,
     navigation::{current, install, listen, remembered_scroll, reveal},
     prose::{Chapters, chapters},
     routes::{Address, Page},
@@ -22,6 +22,12 @@ pub fn start() {
     let Some(window) = web_sys::window() else { return };
     let Some(document) = window.document() else { return };
     let (Some(html), Some(body)) = (document.document_element(), document.body()) else { return };
+    if BUILD.is_some_and(|build| html.get_attribute("data-build").as_deref() != Some(build)) {
+        if let Ok(event) = web_sys::Event::new("guide:mixed") {
+            let _ = window.dispatch_event(&event);
+        }
+        return;
+    }
     let root = deployment_root(&window, &html);
     let known = current(&window, &root);
     // A page whose address is in no language (the 404 page, wherever it is shown) says its own language.

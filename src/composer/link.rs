@@ -250,5 +250,11 @@ fn decoded(text: &str) -> Option<String> {
 /// What can be shown of an unknown text: decoded where it can be, and cut.
 fn shown(text: &str) -> String {
     let text = decoded(text).unwrap_or_else(|| text.to_owned());
-    text.chars().take(LONGEST_SHOWN).collect()
+    // What turns the direction of a text, or has no shape at all, is made visible.
+    let visible = |c: char| match c {
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => '\u{fffd}',
+        c if c.is_control() => '\u{fffd}',
+        c => c,
+    };
+    text.chars().take(LONGEST_SHOWN).map(visible).collect()
 }

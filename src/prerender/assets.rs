@@ -15,8 +15,6 @@ pub(crate) struct Assets {
     pub(crate) composer: Program,
     /// All style sheets in one, in layer order: one request instead of six.
     pub(crate) style: String,
-    /// Shows hidden panels where scripts do not run.
-    pub(crate) noscript: String,
     /// Starts the app.
     pub(crate) boot: String,
     /// The prose as search reads it, by language, in the order of [`Lang::ALL`].
@@ -49,8 +47,8 @@ impl Program {
 
 impl Assets {
     /// Takes what Trunk has left in two folders, one for each program, over to `out`, under its final names. What is
-    /// not the program is the same in both.
-    pub(crate) fn gather(folder: &Path, composer: &Path, out: &Path) -> Result<Assets, Box<dyn Error>> {
+    /// not the program is the same in both. The boot script is told its build.
+    pub(crate) fn gather(folder: &Path, composer: &Path, out: &Path, build: &str) -> Result<Assets, Box<dyn Error>> {
         let page = read(&folder.join("index.html"))?;
         let guide = Program::take(folder, &page, out)?;
         let composer = Program::take(composer, &read(&composer.join("index.html"))?, out)?;
@@ -66,8 +64,7 @@ impl Assets {
             Ok(name)
         };
         let style = named("style", "css", &style)?;
-        let noscript = named("noscript", "css", &public("noscript.css")?)?;
-        let boot = named("boot", "js", &public("boot.js")?)?;
+        let boot = named("boot", "js", &public("boot.js")?.replace("__BUILD__", build))?;
         let mut passages = Vec::new();
         for lang in Lang::ALL {
             let text = Passage::write(&Passage::all(&CATALOG, lang));
@@ -85,7 +82,7 @@ impl Assets {
             }
         }
         others.sort();
-        Ok(Assets { guide, composer, style, noscript, boot, passages, others })
+        Ok(Assets { guide, composer, style, boot, passages, others })
     }
 
     /// The program that shows a page.

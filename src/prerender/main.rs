@@ -1,7 +1,7 @@
 //! How pages become files: renders every route of every language to static HTML in the document shell, names each
 //! file by its bytes, and writes the list by which the service worker installs the guide whole or not at all.
 //!
-//! `prerender --guide DIR --composer DIR --out DIR [--base PATH] [--policy CSP]`: two folders that Trunk has filled, with
+//! `prerender --guide DIR --composer DIR --out DIR [--build ID] [--base PATH] [--policy CSP]`: two folders that Trunk has filled, with
 //! the program of all pages but the composer's and with the whole program. Without a base every address is relative to its page, so that the result works
 //! under any path; the 404 page alone, which hosts show at any depth, needs to know (`/` where nothing is said).
 
@@ -39,13 +39,21 @@ struct Arguments {
     guide: PathBuf,
     composer: PathBuf,
     out: PathBuf,
+    build: String,
     base: String,
     policy: Option<String>,
 }
 
 fn arguments() -> Result<Arguments, String> {
     let none = PathBuf::new;
-    let mut parsed = Arguments { guide: none(), composer: none(), out: none(), base: "/".into(), policy: None };
+    let mut parsed = Arguments {
+        guide: none(),
+        composer: none(),
+        out: none(),
+        build: "unnamed".into(),
+        base: "/".into(),
+        policy: None,
+    };
     let mut given = env::args().skip(1);
     while let Some(name) = given.next() {
         let value = given.next().ok_or_else(|| format!("{name} needs a value"))?;
@@ -53,6 +61,7 @@ fn arguments() -> Result<Arguments, String> {
             "--guide" => parsed.guide = value.into(),
             "--composer" => parsed.composer = value.into(),
             "--out" => parsed.out = value.into(),
+            "--build" => parsed.build = value,
             "--base" => parsed.base = format!("/{}/", value.trim_matches('/')).replace("//", "/"),
             "--policy" => parsed.policy = Some(value),
             _ => return Err(format!("unknown argument {name}")),
@@ -67,10 +76,10 @@ fn arguments() -> Result<Arguments, String> {
 }
 
 fn run() -> Result<String, Box<dyn Error>> {
-    let Arguments { guide, composer, out, base, policy } = arguments()?;
+    let Arguments { guide, composer, out, build, base, policy } = arguments()?;
     fs::create_dir_all(&out)?;
-    let assets = Assets::gather(&guide, &composer, &out)?;
-    let document = Document { assets: &assets, policy: policy.as_deref() };
+    let assets = Assets::gather(&guide, &composer, &out, &build)?;
+    let document = Document { assets: &assets, build: &build, policy: policy.as_deref() };
 
     let mut precached = assets.precached();
     let mut pages = 0;
@@ -92,7 +101,8 @@ fn run() -> Result<String, Box<dyn Error>> {
         write(&out, &format!("manifest-{}.webmanifest", lang.code()), &page::manifest(lang))?;
         precached.push(format!("manifest-{}.webmanifest", lang.code()));
     }
-    write(&out, "sw.js", &worker::script(&out, &precached)?)?;
+    write(&out, "sw.js", &worker::script(&out, &precached, &build)?)?;
+    write(&out, "sw-off.js", worker::OFF)?;
     Ok(format!("{} pages in {} languages, {} files offline", pages + 2, Lang::ALL.len(), precached.len()))
 }
 

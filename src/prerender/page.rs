@@ -10,6 +10,8 @@ use crate::assets::{Assets, Program};
 pub(crate) struct Document<'a> {
     /// The files that they refer to.
     pub(crate) assets: &'a Assets,
+    /// The build that the page belongs to.
+    pub(crate) build: &'a str,
     /// The content security policy, for hosts that send no headers.
     pub(crate) policy: Option<&'a str>,
 }
@@ -54,7 +56,11 @@ impl Document<'_> {
             self.assets.boot,
             Lang::ALL.map(Lang::code).join(" ")
         );
-        html(lang, "./", "", &head, &body)
+        html(lang, "./", &self.attributes(), &head, &body)
+    }
+
+    fn attributes(&self) -> String {
+        format!(" data-build=\"{}\"", self.build)
     }
 
     fn policy(&self) -> String {
@@ -64,7 +70,7 @@ impl Document<'_> {
     }
 
     fn head(&self, page: Page, lang: Lang, root: &str) -> String {
-        let Assets { style, noscript, boot, .. } = self.assets;
+        let Assets { style, boot, .. } = self.assets;
         let Program { js, wasm } = self.assets.program(page);
         format!(
             "{policy}<meta name=\"referrer\" content=\"no-referrer\">\n\
@@ -74,7 +80,6 @@ impl Document<'_> {
              <script src=\"{root}{boot}\" data-js=\"{root}{js}\" data-wasm=\"{root}{wasm}\"></script>\n\
              <link rel=\"modulepreload\" href=\"{root}{js}\">\n\
              <link rel=\"preload\" href=\"{root}{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\">\n\
-             <noscript><link rel=\"stylesheet\" href=\"{root}{noscript}\"></noscript>\n\
              <link rel=\"icon\" href=\"{root}icon.svg\" type=\"image/svg+xml\">\n\
              <link rel=\"manifest\" href=\"{root}manifest-{code}.webmanifest\">\n",
             policy = self.policy(),
@@ -85,8 +90,8 @@ impl Document<'_> {
     }
 
     fn document(&self, lang: Lang, root: &str, head: &str, body: &str) -> String {
-        let passages = format!(" data-passages=\"{}\"", self.assets.passages[lang as usize]);
-        html(lang, root, &passages, head, &format!("<div id=\"app\">{body}</div>"))
+        let attributes = format!("{} data-passages=\"{}\"", self.attributes(), self.assets.passages[lang as usize]);
+        html(lang, root, &attributes, head, &format!("<div id=\"app\">{body}</div>"))
     }
 }
 

@@ -4,10 +4,15 @@
 "use strict";
 
 const BUILD = "__BUILD__";
+const DIGEST = "__DIGEST__";
 const FILES = new Map("__FILES__");
 const ROOT = new URL(self.registration.scope).pathname;
 const PREFIX = `django-addon-guide:${ROOT}:`;
-const CACHE = PREFIX + BUILD;
+// What a cache holds whose build has been in use.
+const USED = `${ROOT}.used`;
+const CACHE = `${PREFIX}${BUILD}-${DIGEST}`;
+// A name that holds the hash of the file: no other build means other bytes by it.
+const HASHED = /-[0-9a-f]{16}(_bg)?\.\w+$/;
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
@@ -21,6 +26,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== self.location.origin || !url.pathname.startsWith(ROOT)) return;
   const path = url.pathname.slice(ROOT.length).replace(/(^|\/)$/, "$1index.html");
   if (FILES.has(path)) event.respondWith(stored(path));
+  else if (HASHED.test(path)) event.respondWith(former(request));
 });
 
 async function install() {
@@ -31,12 +37,25 @@ async function install() {
     await caches.delete(CACHE);
     throw error;
   }
+  // Builds that waited for a click that never came.
+  await forget((await others()).filter((other) => !other.used));
 }
 
+// The guide's other caches, the oldest first.
+async function others() {
+  const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+  const used = async (name) => (await (await caches.open(name)).match(USED)) !== undefined;
+  return Promise.all(names.map(async (name) => ({ name, used: await used(name) })));
+}
+
+const forget = (some) => Promise.all(some.map(({ name }) => caches.delete(name)));
+
 async function activate() {
-  const names = await caches.keys();
-  const older = names.filter((name) => name.startsWith(PREFIX) && name !== CACHE);
-  await Promise.all(older.map((name) => caches.delete(name)));
+  const older = await others();
+  await (await caches.open(CACHE)).put(USED, new Response());
+  // The last one before this stays: pages of that build may be open in other tabs, and go on until they are reloaded.
+  const last = older.filter((other) => other.used).at(-1);
+  await forget(older.filter((other) => other !== last));
   // The page of a first visit is looked after at once; at an update it reloads anyway.
   if (older.length === 0) await self.clients.claim();
 }
@@ -48,6 +67,16 @@ async function load(path) {
   const answer = await fetch(address, { cache: "reload", integrity: FILES.get(path), redirect: "error" });
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return answer;
+}
+
+// For a page of the build before this one, which is open in another tab.
+async function former(request) {
+  for (const name of await caches.keys()) {
+    if (!name.startsWith(PREFIX)) continue;
+    const found = await (await caches.open(name)).match(request.url);
+    if (found) return found;
+  }
+  return fetch(request);
 }
 
 async function stored(path) {

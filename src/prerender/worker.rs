@@ -9,8 +9,11 @@ use crate::assets::hex;
 
 const SCRIPT: &str = include_str!("sw.js");
 
-/// The script for these files of `out`; its build id is a hash of them all, so any change is another worker.
-pub(crate) fn script(out: &Path, files: &[String]) -> Result<String, Box<dyn Error>> {
+/// The script that takes the worker's place to switch it off.
+pub(crate) const OFF: &str = include_str!("sw-off.js");
+
+/// The script for these files of `out`; it holds a hash of them all, so any change is another worker.
+pub(crate) fn script(out: &Path, files: &[String], build: &str) -> Result<String, Box<dyn Error>> {
     let mut list = Vec::new();
     for file in files {
         let bytes = fs::read(out.join(file)).map_err(|error| format!("{file}: {error}"))?;
@@ -18,6 +21,7 @@ pub(crate) fn script(out: &Path, files: &[String]) -> Result<String, Box<dyn Err
     }
     list.sort();
     let files = serde_json::to_string(&list)?;
-    let build = hex(format!("{SCRIPT}{files}").as_bytes());
-    Ok(SCRIPT.replace("\"__FILES__\"", &files).replace("__BUILD__", &build[..16]))
+    let digest = hex(format!("{SCRIPT}{files}").as_bytes());
+    let script = SCRIPT.replace("\"__FILES__\"", &files);
+    Ok(script.replace("__BUILD__", build).replace("__DIGEST__", &digest[..16]))
 }

@@ -43,6 +43,180 @@ export default [
       assert.ok(wide <= 0, `${path} is ${wide} pixels too wide`);
     }
   }, { context: { viewport: { width: 360, height: 700 } } }],
+  ["no violation in any state", async ({ page, open, at, axe, t, url }) => {
+    const clean = async (state) => assert.deepEqual(await violations(page, axe), [], state);
+    await open(at("?tags=security,no-such-tag&q=zzzz"));
+    await clean("empty result");
+    await page.keyboard.press("/");
+    await page.keyboard.type("qqqqzzzz");
+    await page.getByText(t.noResult).first().waitFor();
+    await clean("search without a result");
+    await open(at("bookmarks/"));
+    await clean("no bookmark");
+    const file = (text) => page.locator("input[type=file]").setInputFiles({ name: "b.json", mimeType: "application/json", buffer: Buffer.from(text) });
+    await file("{");
+    await page.getByRole("alert").filter({ hasText: t.damaged }).waitFor();
+    await clean("a refused file");
+    await file(JSON.stringify({ format: "django-addon-guide/bookmarks", version: 1, bookmarks: [{ addon: "celery", note: "note" }] }));
+    await page.locator(".import").waitFor();
+    await clean("an offered file");
+    await page.getByRole("button", { name: t.merge }).click();
+    await clean("bookmarks and a remark");
+    for (const name of ["guide:offline-ready", "guide:update-ready"]) {
+      await page.evaluate((name) => dispatchEvent(new Event(name)), name);
+      await page.locator(".notices [role=status] .notice").first().waitFor();
+      await clean(name);
+    }
+    await page.evaluate(() => {
+      for (const end of "ab") localStorage.setItem(`django-addon-guide:/:bookmarks.${end}`, "rubbish");
+    });
+    await open(at("bookmarks/"));
+    await page.locator(".aside").waitFor();
+    await clean("damaged copies");
+    await open(at("compose/#v9"));
+    await clean("a link that cannot be read");
+    await page.goto(new URL(at("nowhere/"), url).href);
+    await page.waitForSelector("body[data-ready]");
+    await clean("not found");
+    await page.route("**/*_bg.wasm", (route) => route.abort());
+    await page.goto(new URL(at("addons/celery/"), url).href);
+    await page.locator(".recovery").waitFor();
+    await clean("the panel of a program that did not come");
+  }, { context: { serviceWorkers: "block" }, allowed: /Content Security Policy|Refused to load the script|TrustedScript|status of 404|Failed to load|TypeError|ERR_/ }],
+  ["no violation in forced colours, with less motion, with more contrast", async ({ page, open, at, axe }) => {
+    for (const media of [{ forcedColors: "active" }, { reducedMotion: "reduce" }, { contrast: "more" }]) {
+      await page.emulateMedia(media);
+      for (const path of ["", "addons/celery/", "compose/#v1&d=6.1&py=3.13&a=celery"]) {
+        await open(at(path));
+        assert.deepEqual(await violations(page, axe), [], `${JSON.stringify(media)} ${path}`);
+      }
+    }
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await open(at("addons/celery/"));
+    const moving = await page.evaluate(() => [...document.querySelectorAll("*")].filter((one) => {
+      const style = getComputedStyle(one);
+      const long = (list) => list.split(",").some((time) => parseFloat(time) > 0.011);
+      return long(style.transitionDuration) || (style.animationName !== "none" && long(style.animationDuration));
+    }).map((one) => one.className));
+    assert.deepEqual(moving, []);
+  }, { allowed: /Content Security Policy|Refused to load the script|TrustedScript/ }],
+  ["forced colours keep what is pressed, chosen and focused visible", async ({ page, open, at }) => {
+    await page.emulateMedia({ forcedColors: "active" });
+    await open(at("addons/celery/"));
+    const look = (locator) => locator.evaluate((one) => {
+      const parts = [one, ...one.querySelectorAll("*")].map((part) => getComputedStyle(part));
+      return JSON.stringify(parts.map((style) => [style.backgroundColor, style.color, style.borderColor, style.outline, style.fill, style.display, style.borderBottomWidth, style.boxShadow, style.fontWeight]));
+    });
+    const before = await look(page.locator(".star"));
+    await page.locator(".star").click();
+    await page.mouse.move(0, 0);
+    await page.evaluate(() => document.activeElement.blur());
+    assert.notEqual(await look(page.locator(".star")), before, "a pressed star");
+    const tabs = page.getByRole("tab");
+    assert.notEqual(await look(tabs.nth(0)), await look(tabs.nth(1)), "the chosen tab");
+    await tabs.nth(0).focus();
+    assert.notEqual(await tabs.nth(0).evaluate((one) => getComputedStyle(one).outlineStyle), "none");
+  }],
+  ["nothing is lost at 320 pixels, at twice the text, or with wider spacing", async ({ page, open, at }) => {
+    const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    const states = {
+      "320 px": () => page.setViewportSize({ width: 320, height: 640 }),
+      "200 % text": async () => {
+        await page.setViewportSize({ width: 1280, height: 900 });
+        await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
+      },
+      "wider spacing": async () => {
+        await page.setViewportSize({ width: 360, height: 800 });
+        await page.evaluate(() => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }");
+          document.adoptedStyleSheets = [sheet];
+        });
+      },
+    };
+    for (const [state, enter] of Object.entries(states)) {
+      for (const path of PATHS) {
+        await open(at(path));
+        await enter();
+        const over = await wide();
+        assert.ok(over <= 0, `${state}: ${path} is ${over} pixels too wide`);
+        // A text that is cut off without a way to scroll to it.
+        const cut = await page.evaluate(() => [...document.querySelectorAll("main h1, main h2, main p, main button, main label, main a.button")]
+          .filter((one) => one.offsetParent && !one.closest(".visually-hidden") && !one.classList.contains("visually-hidden") && one.scrollHeight > one.clientHeight + 4 && getComputedStyle(one).overflowY === "hidden")
+          .map((one) => one.textContent.slice(0, 40)));
+        assert.deepEqual(cut, [], `${state}: ${path}`);
+      }
+    }
+  }],
+  ["every target is large enough for a finger", async ({ page, open, at }) => {
+    for (const path of ["", "addons/celery/", "compose/#v1&d=6.1&py=3.13&a=celery", "bookmarks/"]) {
+      await open(at(path));
+      const small = await page.evaluate(() => [...document.querySelectorAll("button, select, input:not([type=file]), summary, [role=tab], a.button")]
+        .filter((one) => one.offsetParent && !one.closest(".visually-hidden") && getComputedStyle(one).opacity !== "0")
+        .map((one) => [one.closest("label") ?? one, one])
+        .map(([target, one]) => [target.getBoundingClientRect(), one])
+        .filter(([box]) => box.width > 2 && (box.width < 24 || box.height < 24))
+        .map(([box, one]) => `${one.outerHTML.slice(0, 80)} ${Math.round(box.width)}×${Math.round(box.height)}`));
+      assert.deepEqual(small.slice(0, 5), [], path);
+    }
+  }, { context: { viewport: { width: 360, height: 800 }, hasTouch: true, isMobile: true } }],
+  ["each step has its title, its language, and the focus at the heading", async ({ page, open, at, lang }) => {
+    await open(at(""));
+    const titles = new Set([await page.title()]);
+    for (const step of [".card h2 a", ".menu a[href$='bookmarks/']", ".menu a[href$='about/']", ".brand"]) {
+      const before = await page.title();
+      await page.locator(step).first().click();
+      await page.waitForFunction((before) => document.title !== before, before);
+      await page.waitForFunction(() => document.activeElement?.tagName === "H1");
+      titles.add(await page.title());
+      assert.equal(await page.locator("html").getAttribute("lang"), lang);
+    }
+    assert.equal(titles.size, 4);
+    await page.goBack();
+    await page.waitForFunction(() => document.activeElement?.tagName === "H1");
+  }],
+  ["at every stop of the Tab key the focus is seen and not covered", async ({ page, open, at }) => {
+    for (const path of ["addons/celery/", "bookmarks/", "about/"]) {
+      await open(at(path));
+      let stops = 0;
+      for (; stops < 60; stops += 1) {
+        await page.keyboard.press("Tab");
+        const found = await page.evaluate(() => {
+          const one = document.activeElement;
+          if (!one || one === document.body) return null;
+          const box = one.getBoundingClientRect();
+          const style = getComputedStyle(one);
+          const at = document.elementFromPoint(Math.min(box.left + box.width / 2, innerWidth - 1), Math.min(box.top + Math.min(box.height / 2, 40), innerHeight - 1));
+          return {
+            what: one.outerHTML.slice(0, 90),
+            seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
+            marked: style.outlineStyle !== "none" || style.boxShadow !== "none" || !!one.closest(":focus-within .palette-field"),
+            hit: !!at && (one.contains(at) || at.contains(one) || at.closest("label")?.contains(one)),
+          };
+        });
+        if (!found) break;
+        assert.ok(found.seen && found.marked && found.hit, `${path}: ${JSON.stringify(found)}`);
+      }
+      assert.ok(stops > 8, `${path}: ${stops} stops`);
+    }
+  }],
+  ["the regions that speak are there from the start, and speak once", async ({ page, open, at, t }) => {
+    await open(at("addons/celery/"));
+    const regions = await page.locator(".notices > [role]").count();
+    assert.equal(regions, 3);
+    await page.evaluate(() => {
+      window.said = [];
+      for (const region of document.querySelectorAll(".notices > [role]")) {
+        new MutationObserver(() => region.textContent && window.said.push(region.textContent)).observe(region, { childList: true, subtree: true });
+      }
+    });
+    await page.locator(".star").click();
+    await page.locator(".star").click();
+    await page.getByRole("button", { name: t.undo }).waitFor();
+    const said = await page.evaluate(() => window.said);
+    assert.equal(said.length, new Set(said).size, said.join(" | "));
+    assert.ok(said.length >= 1);
+  }],
   ["a keyboard alone finds, opens, keeps and composes", async ({ page, open, at }) => {
     await open(at(""));
     await page.keyboard.press("Tab");

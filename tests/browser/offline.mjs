@@ -1,10 +1,7 @@
 // After one visit the guide works with the network gone, and a new edition waits for the reader.
 import assert from "node:assert/strict";
 
-async function installed(page) {
-  await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === "activated");
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-}
+import { installed } from "./host.mjs";
 
 export default [
   ["the whole guide works without a network", async ({ page, context, open, at }) => {

@@ -8,7 +8,7 @@ export const texts = {
     share: "Copy the link", project: "Whole project", additions: "For an existing project", startOver: "Start over",
     theme: "Theme", notFound: "No page has this address", install: "Install", pitfalls: "Pitfalls", backToMine: "Back to mine",
     damaged: "not a bookmarks file", newer: "newer edition", django: "Django", settings: "Settings", layoutSplit: "split",
-    note: "Private note", order: "Order", damagedCopy: "Download the damaged copy", deleteDamaged: "Delete the damaged copies",
+    note: "Private note", order: "Order", damagedCopy: "Download the damaged copy", deleteDamaged: "Delete the damaged copies", update: "Update", dismiss: "Dismiss",
   },
   fr: {
     other: "en", siteTitle: /Guide des add-ons Django/, compose: "Composer", bookmarks: "Favoris", bookmark: "Favori",
@@ -18,6 +18,6 @@ export const texts = {
     share: "Copier le lien", project: "Projet entier", additions: "Pour un projet existant", startOver: "Tout effacer",
     theme: "Thème", notFound: "Aucune page n’a cette adresse", install: "Installation", pitfalls: "Pièges", backToMine: "Revenir à la mienne",
     damaged: "n’est pas un export de favoris", newer: "édition plus récente", django: "Django", settings: "Réglages", layoutSplit: "split",
-    note: "Note privée", order: "Ordre", damagedCopy: "Télécharger la copie abîmée", deleteDamaged: "Supprimer les copies abîmées",
+    note: "Note privée", order: "Ordre", damagedCopy: "Télécharger la copie abîmée", deleteDamaged: "Supprimer les copies abîmées", update: "Mettre à jour", dismiss: "Masquer",
   },
 };

@@ -18,6 +18,8 @@ pub(crate) enum Command {
     Build { base: Option<String> },
     /// Test everything, or what is quick.
     Test { fast: bool },
+    /// Test everything that `test` samples, in full.
+    Assure,
     /// Print sizes, and with Lighthouse the cold load.
     Measure { lighthouse: bool },
     /// A command of the crate `terminal` with its arguments.
@@ -44,6 +46,7 @@ Django Add-on Guide
   cargo xtask serve      build the guide and serve it at http://127.0.0.1:8080/
                          [--port N] [--host H] [--base /x/] [--dev: rebuild on save]
   cargo xtask test       test everything [--fast: without browser and Django]
+  cargo xtask assure     run in full what test samples, build twice, look at the crates (hours)
   cargo xtask build      build the deployable dist/ [--base /x/: for one path only]
   cargo xtask check      compile the content and print every mistake
   cargo xtask compose    write a project [--addons a,b] --out DIR, or --list what can be chosen
@@ -70,6 +73,11 @@ fn read_all(mut parser: Parser) -> Result<Command, lexopt::Error> {
         "serve" => serve(parser),
         "build" => build(parser),
         "test" => flag(parser, "fast").map(|fast| fast.map_or(Command::Help, |fast| Command::Test { fast })),
+        "assure" => match parser.next()? {
+            None => Ok(Command::Assure),
+            Some(Long("help") | Short('h')) => Ok(Command::Help),
+            Some(other) => Err(other.unexpected()),
+        },
         "measure" => flag(parser, "lighthouse")
             .map(|flag| flag.map_or(Command::Help, |lighthouse| Command::Measure { lighthouse })),
         "compose" | "search" | "check" => {
@@ -158,6 +166,8 @@ mod tests {
         check("build", Ok(Command::Build { base: None }));
         check("build --base /x", Ok(Command::Build { base: Some("/x/".into()) }));
         check("test --fast", Ok(Command::Test { fast: true }));
+        check("assure", Ok(Command::Assure));
+        check("assure --help", Ok(Command::Help));
         check("measure", Ok(Command::Measure { lighthouse: false }));
         check("compose --addons a,b", Ok(Command::Terminal(["compose", "--addons", "a,b"].map(Into::into).into())));
         check("tset", Err("there is no command \"tset\""));
@@ -168,7 +178,7 @@ mod tests {
 
     #[test]
     fn help_names_every_command() {
-        for name in ["serve", "test", "build", "check", "compose", "search", "measure"] {
+        for name in ["serve", "test", "assure", "build", "check", "compose", "search", "measure"] {
             assert!(HELP.contains(&format!("  cargo xtask {name} ")), "{name}");
         }
     }

@@ -1,5 +1,7 @@
 //! What the server says with each file: one table, for our own server and for the header files of other hosts.
 
+pub(crate) mod hosts;
+
 /// The files that a header goes with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Files {

@@ -55,6 +55,7 @@ fn perform(command: Command) -> Outcome<ExitCode> {
         Command::Serve(serve) => serve::serve(&project, &serve)?,
         Command::Build { base } => drop(site::build(&project, base.as_deref())?),
         Command::Test { fast } => return test::test(&project, fast),
+        Command::Assure => return test::assure(&project),
         Command::Measure { lighthouse } => measure::measure(&project, lighthouse)?,
         Command::Terminal(arguments) => return terminal::terminal(&project, arguments),
     }

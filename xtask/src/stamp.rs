@@ -48,6 +48,11 @@ pub(crate) fn content_hash(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes)[..8])
 }
 
+/// The hash of some bytes, in hexadecimal digits.
+pub(crate) fn whole_hash(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
 /// All files under a folder, sorted; hidden files and what editors and Python leave behind do not count.
 pub(crate) fn files(folder: &Path) -> Outcome<Vec<PathBuf>> {
     let mut found = Vec::new();

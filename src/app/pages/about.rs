@@ -23,6 +23,26 @@ const KEYS: &[(&str, Localized)] = &[
     ("Esc", Localized { en: "close the search", fr: "fermer la recherche" }),
 ];
 
+/// The accessibility statement: the aim, how it is checked, what is known to be missing.
+const ACCESSIBILITY: &[Localized] = &[
+    Localized {
+        en: "The guide aims at WCAG 2.2, level AA: everything works with a keyboard alone, in light and dark and in forced colours, at 320 pixels and at twice the text size, with and without motion.",
+        fr: "Le guide vise WCAG 2.2, niveau AA\u{202f}: tout fonctionne au clavier seul, en clair, en sombre et en couleurs forcées, à 320 pixels et avec un texte deux fois plus grand, avec ou sans animation.",
+    },
+    Localized {
+        en: "This is tested in Chromium at each change, with axe-core on every kind of page and with tasks done by keyboard. No audit by people who use a screen reader every day has been made yet.",
+        fr: "Cela est vérifié dans Chromium à chaque changement, avec axe-core sur chaque sorte de page et par des tâches menées au clavier. Aucun audit par des personnes qui utilisent un lecteur d’écran au quotidien n’a encore eu lieu.",
+    },
+    Localized {
+        en: "Known limits: code blocks and composed files scroll sideways, since broken lines of code would mislead; names of settings and error messages stay in English in both languages.",
+        fr: "Limites connues\u{202f}: les blocs de code et les fichiers composés défilent latéralement, car des lignes de code coupées induiraient en erreur\u{202f}; les noms de réglages et les messages d’erreur restent en anglais dans les deux langues.",
+    },
+    Localized {
+        en: "Without WebAssembly or JavaScript every page stays readable; search, bookmarks and the composer need both.",
+        fr: "Sans WebAssembly ou sans JavaScript, chaque page reste lisible\u{202f}; la recherche, les favoris et la composition ont besoin des deux.",
+    },
+];
+
 /// The page.
 #[component]
 pub(crate) fn About() -> impl IntoView {
@@ -63,6 +83,8 @@ pub(crate) fn About() -> impl IntoView {
                         })
                         .collect_view()}
                 </dl>
+                <h2 id="accessibility">{session.t(Msg::Accessibility)}</h2>
+                {ACCESSIBILITY.iter().map(|text| view! { <p>{text.get(lang)}</p> }).collect_view()}
             </div>
         </div>
     }

@@ -18,12 +18,12 @@ use crate::{
     tools::BuildTools,
 };
 
-/// Builds a bundle into the folder of its name below `site`.
+/// Builds a bundle with its features into the folder of its name below `site`; the program is told its build.
 pub(super) fn build(
     project: &Project,
     tools: &BuildTools,
-    bundle: &str,
-    features: &str,
+    (bundle, features): (&str, &str),
+    build: &str,
     step: &Step,
 ) -> Outcome<PathBuf> {
     let folder = &project.site().join(bundle);
@@ -34,6 +34,7 @@ pub(super) fn build(
         .args(["build", "--release", "--features", features, "--dist"])
         .arg(folder)
         .env("PATH", &tools.path)
+        .env("GUIDE_BUILD", build)
         .env("CARGO_ENCODED_RUSTFLAGS", compiler_flags(project)?);
     run::run(trunk, step)?.or_fail("the bundle could not be built: see the output above")?;
 

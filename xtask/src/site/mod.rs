@@ -6,8 +6,13 @@
 mod bundle;
 pub(crate) mod compress;
 mod place;
+mod scan;
 
-use std::{ffi::OsString, fs, path::PathBuf};
+use std::{
+    ffi::OsString,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use crate::{
     failure::{Failure, Outcome, cannot},
@@ -32,6 +37,7 @@ const INPUTS: &[&str] = &[
     "public",
     "rust-toolchain.toml",
     "src",
+    "xtask/src/headers",
     "xtask/src/headers.rs",
     "xtask/src/site",
 ];
@@ -50,10 +56,13 @@ pub(crate) fn build(project: &Project, base: Option<&str>) -> Outcome<PathBuf> {
         return Ok(dist);
     }
 
-    let mut prerender: Vec<OsString> = Vec::new();
+    // What the build is made from names it, so that the same sources give the same bytes anywhere.
+    let id = &inputs[..16];
+    let mut prerender: Vec<OsString> = vec!["--build".into(), id.into()];
     for (name, argument, features) in BUNDLES {
-        let folder =
-            step(format!("build the {name}'s bundle"), |step| bundle::build(project, &tools, name, features, step))?;
+        let folder = step(format!("build the {name}'s bundle"), |step| {
+            bundle::build(project, &tools, (name, features), id, step)
+        })?;
         prerender.extend([argument.into(), folder.into_os_string()]);
     }
     let fresh = project.site().join("dist");
@@ -74,13 +83,62 @@ pub(crate) fn build(project: &Project, base: Option<&str>) -> Outcome<PathBuf> {
             Err(Failure::new("prerender ended well but wrote no index.html"))
         }
     })?;
+    step("look for what must not be there", |step| {
+        let faults = scan::faults(&fresh, &private(project))?;
+        step.note(format!("{} faults", faults.len()));
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(Failure::new(format!("the site is not fit to be served: {}", faults.join("; "))))
+        }
+    })?;
     step("compress", |step| {
         step.note(compress::siblings(&fresh, |done| step.progress(done))?);
         Ok(())
     })?;
+    write_headers(&fresh)?;
+    write_manifest(&fresh, id)?;
     place::swap(&fresh, &dist)?;
     fs::write(&built, built_from(&inputs, &dist)).map_err(cannot("write", &built))?;
     Ok(dist)
+}
+
+/// Folders of this machine, which no file of the site may name.
+fn private(project: &Project) -> Vec<String> {
+    let cargo = std::env::home_dir().map(|home| home.join(".cargo"));
+    let folders = [Some(project.root.clone()), Some(project.target.clone()), cargo];
+    folders.into_iter().flatten().map(|folder| format!("{}/", folder.to_string_lossy())).collect()
+}
+
+/// Paths of all files of a folder, relative to it.
+fn names(folder: &Path) -> Outcome<Vec<String>> {
+    let inside = |file: PathBuf| file.strip_prefix(folder).unwrap_or(&file).to_string_lossy().into_owned();
+    Ok(stamp::files(folder)?.into_iter().map(inside).collect())
+}
+
+/// The headers for hosts that read them from a file of the site.
+fn write_headers(folder: &Path) -> Outcome<()> {
+    let mut names = names(folder)?;
+    names.push(MANIFEST.to_owned());
+    let file = folder.join("_headers");
+    let sent = names.iter().map(String::as_str).filter(|name| !name.ends_with(".br") && !name.ends_with(".gz"));
+    fs::write(&file, headers::hosts::netlify(sent)).map_err(cannot("write", &file))
+}
+
+/// The name of the list of all files with their hashes.
+pub(crate) const MANIFEST: &str = "manifest.json";
+
+/// Lists every file with its SHA-256, so that two builds, or a build and what a host serves, can be compared.
+fn write_manifest(folder: &Path, id: &str) -> Outcome<()> {
+    let mut lines = Vec::new();
+    for name in names(folder)?.into_iter().filter(|name| name != MANIFEST) {
+        let file = folder.join(&name);
+        let bytes = fs::read(&file).map_err(cannot("read", &file))?;
+        lines.push(format!("    \"{name}\": \"{}\"", stamp::whole_hash(&bytes)));
+    }
+    let file = folder.join(MANIFEST);
+    let text = format!("{{\n  \"build\": \"{id}\",\n  \"files\": {{\n{}\n  }}\n}}\n", lines.join(",\n"));
+    fs::write(&file, text).map_err(cannot("write", &file))
 }
 
 /// The bundle of all pages but the composer's, and that of the composer's page, which can show all: name, the argument
@@ -101,7 +159,7 @@ fn inputs(project: &Project, tools: &BuildTools, base: Option<&str>) -> Outcome<
 }
 
 /// The text that stands in the stamp file when `dist` is whole and made from these inputs.
-fn built_from(inputs: &str, dist: &std::path::Path) -> String {
+fn built_from(inputs: &str, dist: &Path) -> String {
     let mut stamp = Stamp::default();
     for file in stamp::files(dist).unwrap_or_default() {
         stamp.add(&file.to_string_lossy(), fs::read(&file).unwrap_or_default());

@@ -2,11 +2,13 @@
 //!
 //! A part that fails does not stop the others; a part that needs what another failed to make is skipped.
 
+mod assure;
 mod parts;
 mod tally;
 
 use std::process::ExitCode;
 
+pub(crate) use assure::assure;
 use tally::Tally;
 
 use crate::{
@@ -40,7 +42,7 @@ pub(crate) fn test(project: &Project, fast: bool) -> Outcome<ExitCode> {
     if fast {
         eprintln!("  - left out by --fast: the browser tests and the boots of real Django");
     } else {
-        parts::browser(project, &mut report, dist.as_deref())?;
+        parts::browser(project, &mut report, dist.as_deref(), false)?;
         parts::django(project, &mut report, &environments)?;
     }
     Ok(report.close(fast))

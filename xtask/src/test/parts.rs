@@ -7,6 +7,7 @@ use std::{
 
 use super::{
     Finding, Report,
+    assure::ALL,
     tally::{self, Tally},
 };
 use crate::{
@@ -74,8 +75,8 @@ pub(super) fn build(project: &Project, report: &mut Report) -> Outcome<Option<Pa
     }
 }
 
-/// The built site in a real Chromium.
-pub(super) fn browser(project: &Project, report: &mut Report, dist: Option<&Path>) -> Outcome<()> {
+/// The built site in a real Chromium, with a sample of the cases of each test or with all.
+pub(super) fn browser(project: &Project, report: &mut Report, dist: Option<&Path>, all: bool) -> Outcome<()> {
     let name = "browser tests";
     let Some(dist) = dist else {
         report.skip(name, "since there is no site to open");
@@ -92,9 +93,15 @@ pub(super) fn browser(project: &Project, report: &mut Report, dist: Option<&Path
         node.arg("tests/browser/run.mjs").arg("--dist").arg(dist).arg("--chrome").arg(&tools.chrome);
         // Node looks there for what is required by name; the server is this program: `$XTASK serve --built --port 0`.
         node.env("NODE_PATH", &tools.modules).env("XTASK", own);
+        if all {
+            node.env(ALL, "1");
+        }
         let ended = run::run(node, step)?;
         let tally = tally::of_lines(&ended.output).of_program(ended.ok);
-        Ok(Finding { tally, text: if tally.failed > 0 { without_the_passed(&ended.output) } else { String::new() } })
+        Ok(Finding {
+            tally,
+            text: if tally.failed > 0 || all { without_the_passed(&ended.output) } else { String::new() },
+        })
     })
 }
 

@@ -1,4 +1,4 @@
-//! Tools that come as crates: `trunk` and `wasm-bindgen-cli`, by `cargo install` into `.tools/<name>-<version>/`.
+//! Tools that come as crates: `trunk`, `wasm-bindgen-cli` and `cargo-deny`, by `cargo install` into `.tools/<name>-<version>/`.
 //!
 //! They are built without optimisation and debug information, which takes a third of the time and makes no
 //! difference in use.
@@ -27,6 +27,10 @@ pub(super) const TRUNK: CrateTool =
 /// Makes the JavaScript side of the wasm. The version is that of the crate `wasm-bindgen` in `Cargo.lock`.
 pub(super) const WASM_BINDGEN: CrateTool =
     CrateTool { name: "wasm-bindgen", package: "wasm-bindgen-cli", version: "0.2.129", arguments: &[] };
+
+/// Holds the crates against `deny.toml`.
+pub(super) const CARGO_DENY: CrateTool =
+    CrateTool { name: "cargo-deny", package: "cargo-deny", version: "0.20.2", arguments: &[] };
 
 /// The folder of the tool's programs, installed when it is not there in this version.
 pub(super) fn ensure(project: &Project, tool: &CrateTool) -> Outcome<PathBuf> {

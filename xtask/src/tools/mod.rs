@@ -74,6 +74,12 @@ pub(crate) fn for_browser(project: &Project) -> Outcome<BrowserTools> {
     Ok(BrowserTools { modules: npm::ensure(project, "browser")?, chrome: chromium::ensure(project)? })
 }
 
+/// The program that looks at the crates, installed when it is not there.
+pub(crate) fn for_crates(project: &Project) -> Outcome<PathBuf> {
+    let _lock = project.lock("tools")?;
+    Ok(crates::ensure(project, &crates::CARGO_DENY)?.join(crates::CARGO_DENY.name))
+}
+
 /// Makes sure that all that measuring the cold load needs is there.
 pub(crate) fn for_lighthouse(project: &Project) -> Outcome<BrowserTools> {
     let _lock = project.lock("tools")?;

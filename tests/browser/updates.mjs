@@ -1,0 +1,269 @@
+// One build per page, installed whole or not at all, replaced on a click; and the ways out when something is broken.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+
+import { another, cases, dice, host, installed, site, until, worker } from "./host.mjs";
+
+const ALLOWED = { allowed: /request to http:\/\/127|Failed to load resource|Failed to fetch|two builds|RuntimeError|CompileError|TypeError|SyntaxError|MIME type|integrity|within 15 seconds|service ?worker|Uncaught|dynamically imported|memory access|unreachable|net::ERR|preload|The FetchEvent/i };
+const english = (settings) => ({ languages: ["en"], ...ALLOWED, ...settings });
+
+// The app runs, or the panel is there, or not even the boot script came.
+const settled = (page) => page.waitForSelector("body[data-ready], .recovery, html:not(.booted) body", { timeout: 30_000 });
+const build = (page) => page.locator("html").getAttribute("data-build");
+const caches_ = (page) => page.evaluate(() => caches.keys());
+
+// A host with a site that can be exchanged while it runs.
+async function hosted(guide, run, base) {
+  const own = site(guide.dist);
+  const state = { site: own, fault: () => undefined, asked: [] };
+  const server = await host(guide.url, (path) => {
+    state.asked.push(path);
+    const now = state.switch ? state.switch() : state.site;
+    const file = now.files.get(path);
+    return file && { ...file, fault: state.fault(path) };
+  }, base);
+  try {
+    return await run({ ...guide, own, state, url: server.url, at: (path) => new URL(`${guide.lang}/${path}`, server.url).href });
+  } finally {
+    await server.stop();
+  }
+}
+
+const FAULTS = ["404", "html", "truncated", "bytes", "redirect", "cut"];
+
+export default [
+  ["a page is of one build, whenever the server switches", (guide) => hosted(guide, async ({ own, state, at, browser }) => {
+    const roll = dice("O1");
+    const paths = ["", "addons/celery/", "compose/", "bookmarks/"];
+    let [ready, recovered, still] = [0, 0, 0];
+    for (let number = 0; number < cases(10, 500); number += 1) {
+      const sameNames = roll(3) === 0;
+      const other = another(own, number, sameNames);
+      const [from, to] = roll(2) ? [own, other] : [other, own];
+      const at_request = 1 + roll(8);
+      let requests = 0;
+      state.site = from;
+      state.switch = () => (++requests > at_request ? to : from);
+      const context = await browser.newContext({ serviceWorkers: roll(2) ? "allow" : "block" });
+      const pages = await Promise.all(Array.from({ length: roll(4) ? 1 : 3 }, () => context.newPage()));
+      await Promise.all(pages.map(async (page) => {
+        let loads = 0;
+        page.on("load", () => (loads += 1));
+        const path = paths[roll(paths.length)];
+        await page.goto(at(path));
+        await settled(page);
+        const id = await build(page);
+        assert.ok([own.build, other.build].includes(id));
+        assert.ok((await page.locator("main").innerText()).length > 100, "a blank page");
+        if (await page.locator("body[data-ready]").count()) {
+          ready += 1;
+          const names = await page.$$eval("head [src], head link[rel=stylesheet], head link[rel=modulepreload], head link[rel=preload]", (all) => all.map((one) => new URL(one.src ?? one.href).pathname.slice(1)));
+          const its = id === own.build ? own : other;
+          assert.ok(names.every((name) => its.files.has(name)), `${names} in ${id}`);
+        } else if (await page.locator(".recovery").count()) {
+          recovered += 1;
+        } else {
+          still += 1;
+          // With its style sheet gone too, a page is text without any.
+          const styled = await page.evaluate(() => document.styleSheets.length > 0);
+          if (styled) for (const panel of await page.locator(".panel").all()) assert.ok(await panel.isVisible());
+        }
+        assert.ok(loads <= 1, `${loads} loads`);
+      }));
+      await context.close();
+    }
+    console.log(`# O1: ${ready} pages ready, ${recovered} said that files were missing or mixed, ${still} stayed as they were sent`);
+    assert.ok(ready > 0 && recovered > 0, "both outcomes are met");
+  }), english()],
+
+  ["a boot script or a program of another build is refused", (guide) => hosted(guide, async ({ own, state, at, page, context }) => {
+    await context.route("**/sw.js", (route) => route.abort());
+    const other = another(own, "mixed", true);
+    for (const mixed of [/^boot-/, /_bg\.wasm$/]) {
+      state.switch = undefined;
+      state.site = { ...own, files: new Map([...own.files].map(([path, file]) => [path, mixed.test(path) ? other.files.get(path) : file])) };
+      await page.goto(at("addons/celery/"));
+      await page.locator(".recovery").waitFor();
+      assert.equal(await page.locator("body[data-ready]").count(), 0);
+      assert.equal(await page.locator(".recovery button").count(), 3);
+      for (const panel of await page.locator(".panel").all()) assert.ok(await panel.isVisible());
+      await page.evaluate(() => caches.keys());
+    }
+  }), { ...ALLOWED, context: { serviceWorkers: "block" } }],
+
+  ["an install that fails leaves the old build, and the next succeeds", (guide) => hosted(guide, async ({ own, state, at, page }) => {
+    await page.goto(at(""));
+    await settled(page);
+    await installed(page);
+    const before = await caches_(page);
+    const kinds = [/^guide.*wasm$/, /^composer.*wasm$/, /^guide.*js$/, /^boot/, /^style/, /^search-en/, /^icon/, /^en\/index/, /^fr\/addons\/.*html$/, /^index/, /webmanifest$/];
+    const files = kinds.map((kind) => [...own.files.keys()].find((path) => kind.test(path)));
+    const all = files.flatMap((file) => [...FAULTS, "stall"].map((fault) => [file, fault])).concat([["", "put"]]);
+    const roll = dice("O2");
+    const chosen = process.env.ASSURE ? all : [["", "put"], ...Array.from({ length: 7 }, () => all[roll(all.length)])];
+    const update = () => page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      const done = new Promise((resolve) => {
+        registration.addEventListener("updatefound", () => {
+          const fresh = registration.installing;
+          fresh.addEventListener("statechange", () => ["installed", "redundant"].includes(fresh.state) && resolve(fresh.state));
+        }, { once: true });
+      });
+      await registration.update();
+      return done;
+    });
+    let number = 0;
+    for (const [file, fault] of chosen) {
+      number += 1;
+      let script = worker(own.files, `${number}`);
+      if (fault === "put") script = Buffer.from(`Cache.prototype.put = () => Promise.reject(new DOMException("full", "QuotaExceededError"));\n${script}`);
+      state.site = { ...own, files: new Map(own.files).set("sw.js", { body: script, like: "sw.js" }) };
+      state.fault = (path) => (path === file ? fault : undefined);
+      const outcome = await update();
+      assert.equal(outcome, fault === "stall" ? "installed" : "redundant", `${file} ${fault}`);
+      state.fault = () => undefined;
+      if (fault !== "stall") {
+        assert.ok((await caches_(page)).includes(before[0]), `${file} ${fault}: the old build is gone`);
+        // Nothing half-installed stays, but for the build that waits since the case before.
+        assert.ok((await caches_(page)).length <= 2, `${file} ${fault}: ${await caches_(page)}`);
+        state.site = { ...own, files: new Map(own.files).set("sw.js", { body: worker(own.files, `${number} again`), like: "sw.js" }) };
+        assert.equal(await update(), "installed", `${file} ${fault}: the next attempt`);
+      }
+      await page.reload();
+      await settled(page);
+      assert.equal(await page.locator("body[data-ready]").count(), 1);
+    }
+    console.log(`# O2: ${chosen.length} faults of an install`);
+  }), english()],
+
+  ["a new build waits for a click and leaves other tabs alone", (guide) => hosted(guide, async ({ own, state, at, page, context, t }) => {
+    await page.goto(at("compose/"));
+    await settled(page);
+    await installed(page);
+    const second = await context.newPage();
+    await second.goto(at("compose/"));
+    await settled(second);
+    let loads = 0;
+    page.on("load", () => (loads += 1));
+    second.on("load", () => (loads += 1));
+    const typed = second.locator("main input[type=text], main input:not([type])").first();
+    if (await typed.count()) await typed.fill("typed-by-the-reader");
+    await second.locator(".choice input").first().check();
+    const next = another(own, "next");
+    state.site = next;
+    await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+    const notice = page.locator(".notices [role=status] .notice").filter({ has: page.getByRole("button", { name: t.update }) });
+    await notice.waitFor();
+    assert.equal(await build(page), own.build);
+    // Dismissed, it comes back at the next visit; the keyboard reaches it.
+    await notice.getByRole("button", { name: t.dismiss }).click();
+    assert.equal(await notice.count(), 0);
+    assert.equal(loads, 0, "nobody asked for a reload");
+    await page.reload();
+    await settled(page);
+    await notice.waitFor();
+    assert.equal(await build(page), own.build, "a reload is no click on Update");
+    const button = notice.getByRole("button", { name: t.update });
+    await button.focus();
+    loads = 0;
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((id) => document.documentElement.dataset.build === id, next.build);
+    await settled(page);
+    assert.equal(await page.locator("body[data-ready]").count(), 1);
+    assert.equal(loads, 1, "the tab that asked, once");
+    // The other tab has its build still: nothing typed is lost, and what it has not loaded yet is there.
+    assert.equal(await build(second), own.build);
+    assert.ok(await second.locator(".choice input").first().isChecked());
+    if (await typed.count()) assert.equal(await typed.inputValue(), "typed-by-the-reader");
+    state.asked.length = 0;
+    await second.bringToFront();
+    await second.keyboard.press("Control+k");
+    await second.keyboard.type("celery");
+    await second.locator(".palette [role=option]").first().waitFor();
+    assert.deepEqual(state.asked.filter((path) => path.startsWith("search-")), []);
+    // A page of the other build is opened by the browser, with its own program.
+    await second.keyboard.press("Escape");
+    await second.locator(".brand").click();
+    await second.locator(".card h2 a").first().click();
+    await second.waitForFunction((id) => document.documentElement.dataset.build === id, next.build);
+    await settled(second);
+    assert.equal(await second.locator("body[data-ready]").count(), 1);
+  }), ALLOWED],
+
+  ["the off-switch frees the reader and touches nothing else", (guide) => hosted(guide, async ({ own, state, at, page }) => {
+    await page.goto(at("addons/celery/"));
+    await settled(page);
+    await installed(page);
+    await page.locator(".star").click();
+    await page.evaluate(async () => {
+      const theirs = await caches.open("sibling");
+      await theirs.put("/sibling", new Response("theirs"));
+      localStorage.setItem("sibling", "theirs");
+    });
+    const before = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+    state.site = { ...own, files: new Map(own.files).set("sw.js", { body: own.files.get("sw-off.js").body, like: "sw.js" }) };
+    await page.reload();
+    await until(page, async () => (await navigator.serviceWorker.getRegistration()) === undefined);
+    await until(page, async () => (await caches.keys()).join() === "sibling");
+    await page.goto(at("bookmarks/"));
+    await settled(page);
+    assert.equal(await page.locator(".kept h2").innerText(), "Celery");
+    assert.equal(await page.evaluate(() => JSON.stringify({ ...localStorage })), before);
+    state.site = own;
+    await page.reload();
+    await settled(page);
+    await installed(page);
+  }), english()],
+
+  ["?reset takes the offline copy away, and nothing else", (guide) => hosted(guide, async ({ at, page }) => {
+    await page.goto(at("addons/celery/"));
+    await settled(page);
+    await installed(page);
+    await page.locator(".star").click();
+    await page.evaluate(() => caches.open("sibling"));
+    await page.goto(at("addons/celery/?reset#install"));
+    await page.waitForURL(/celery\/#install$/);
+    await settled(page);
+    assert.equal(await page.locator(".star").getAttribute("aria-pressed"), "true");
+    await installed(page);
+    const names = await caches_(page);
+    assert.ok(names.includes("sibling") && names.length === 2, names.join());
+  }), english()],
+
+  ["a program that breaks leaves a panel that needs no program", async ({ page, open, at, lang }) => {
+    const paths = ["", "addons/celery/", "compose/", "bookmarks/", "about/"];
+    for (let number = 0; number < cases(5, 20); number += 1) {
+      await open(at(paths[number % paths.length]));
+      if (number === 1) await page.locator(".star").click();
+      // A real trap inside the program: a function of its table, called with what is no closure.
+      await page.evaluate(async (number) => {
+        const glue = await import(document.querySelector("link[rel=modulepreload]").href);
+        const program = await glue.default();
+        setTimeout(() => {
+          const named = Object.entries(program).filter(([name, value]) => typeof value === "function" && value.length >= 3);
+          for (const [, call] of [...named.slice(number % named.length), ...named]) call(-8, -8, -8);
+          throw new Error("nothing trapped");
+        });
+      }, number);
+      await page.locator(".recovery").waitFor();
+      assert.equal(await page.locator(".recovery").count(), 1);
+      assert.match(await page.locator(".recovery").innerText(), lang === "fr" ? /panne/ : /fault/);
+    }
+    const [download] = await Promise.all([page.waitForEvent("download"), page.locator(".recovery button").nth(2).click()]);
+    const file = JSON.parse(await readFile(await download.path(), "utf8"));
+    assert.deepEqual(file.bookmarks, [{ addon: "celery", note: "" }]);
+    await page.locator(".recovery button").first().click();
+    await page.waitForSelector("body[data-ready]");
+    // The file is one that the guide takes.
+    await open(at("bookmarks/"));
+    await page.locator("input[type=file]").setInputFiles({ name: "b.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file)) });
+    await page.locator(".import").waitFor();
+  }, ALLOWED],
+
+  ["a program that does not come is said after 15 seconds", async ({ page, url, at }) => {
+    await page.route("**/*_bg.wasm", () => {});
+    await page.goto(new URL(at("addons/celery/"), url).href, { waitUntil: "domcontentloaded" });
+    await page.locator(".recovery").waitFor({ timeout: 20_000 });
+    for (const panel of await page.locator(".panel").all()) assert.ok(await panel.isVisible());
+  }, { ...ALLOWED, languages: ["en"] }],
+];
