@@ -27,7 +27,7 @@ pub(crate) struct Found {
     pub(crate) damaged: bool,
     /// A newer edition wrote it: nothing may be written.
     pub(crate) newer: bool,
-    /// Both copies hold all that the ledger knows.
+    /// Both copies hold all that the ledger knows, or somebody has emptied the store.
     pub(crate) complete: bool,
 }
 
@@ -91,9 +91,10 @@ pub(crate) fn read(store: &impl Store, ledger: &mut Ledger) -> Result<Found, Ref
         }
     }
     found.whole |= absent == COPIES.len() && !found.damaged;
+    // Who has emptied the store does not want it filled again by a page that is still open, until something changes.
+    let emptied = absent == COPIES.len();
     let text = ledger.to_text();
-    found.complete =
-        texts.iter().all(|own| own.as_ref() == Some(&text)) || (found.whole && *ledger == Ledger::default());
+    found.complete = emptied || texts.iter().all(|own| own.as_ref() == Some(&text));
     Ok(found)
 }
 

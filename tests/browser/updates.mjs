@@ -182,7 +182,7 @@ export default [
     await second.locator(".palette [role=option]").first().waitFor();
     assert.deepEqual(state.asked.filter((path) => path.startsWith("search-")), []);
     // A page of the other build is opened by the browser, with its own program.
-    await second.keyboard.press("Escape");
+    while (await second.locator("dialog.palette[open]").count()) await second.keyboard.press("Escape");
     await second.locator(".brand").click();
     await second.locator(".card h2 a").first().click();
     await second.waitForFunction((id) => document.documentElement.dataset.build === id, next.build);

@@ -301,6 +301,21 @@ fn a_newer_edition_is_never_written_over() {
 }
 
 #[test]
+fn a_store_that_was_emptied_stays_so_until_something_changes() {
+    let store = Faulty::default();
+    let mut ledger = Ledger::default();
+    assert_eq!(change(&store, &mut ledger, 1, |list| list.toggle(AddonId("a"))).1, Ok(()));
+    assert!(read(&store, &mut ledger).is_ok_and(|found| found.complete));
+    // One copy that is gone is a fault, and is mended; both gone is somebody's wish.
+    store.remove(Key::Bookmarks(Copy::First)).expect("nothing fails");
+    assert!(read(&store, &mut ledger).is_ok_and(|found| !found.complete));
+    store.remove(Key::Bookmarks(Copy::Second)).expect("nothing fails");
+    assert!(read(&store, &mut ledger).is_ok_and(|found| found.complete && found.whole));
+    assert_eq!(change(&store, &mut ledger, 1, |list| list.toggle(AddonId("b-1"))).1, Ok(()));
+    assert_eq!(fresh(&store.disk).items.len(), 2, "the page that is open still knows the rest");
+}
+
+#[test]
 fn an_exported_file_is_the_list() {
     law("R5", cases(500, 20_000), (lists(), lists()), |(list, own)| {
         let read = Bookmarks::from_file(&list.to_file()).expect("an own file is read");
