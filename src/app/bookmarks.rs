@@ -244,18 +244,18 @@ mod tests {
         };
         let nested = |depth: usize| format!("\"x\":{}{},", "[".repeat(depth), "]".repeat(depth));
         let check = |text: &str, fits: bool| assert_eq!(Bookmarks::from_file(text).is_ok(), fits, "{text:.80}");
-        check(&file("", ENTRY_LIMIT), true);
-        check(&file("", ENTRY_LIMIT + 1), false);
-        check(&file(&nested(DEPTH_LIMIT - 1), 1), true);
-        check(&file(&nested(DEPTH_LIMIT), 1), false);
+        check(&file("", 1_000), true);
+        check(&file("", 1_001), false);
+        check(&file(&nested(15), 1), true);
+        check(&file(&nested(16), 1), false);
         // Brackets in a text are no nesting.
         check(&file(&format!("\"x\":\"\\\"{}\",", "[".repeat(100)), 1), true);
         let padded = |length: usize| {
             let empty = file("\"x\":\"\",", 1);
             file(&format!("\"x\":\"{}\",", "x".repeat(length - empty.len())), 1)
         };
-        check(&padded(FILE_LIMIT), true);
-        check(&padded(FILE_LIMIT + 1), false);
+        check(&padded(262_144), true);
+        check(&padded(262_145), false);
     }
 
     #[test]
