@@ -1,7 +1,6 @@
 //! Composes every project that real Django is to boot, for `prove.py`: a folder per project, and `projects.json`.
 //!
-//! `cargo run -p tests --bin compose-all -- --series 5.2 --out DIR [--pairs N] [--always FILE]
-//! [--random N] [--seed S] [--content DIR]`
+//! `cargo run -p tests --bin compose-all -- --series 5.2 --out DIR [--random N] [--seed S] [--content DIR]`
 //!
 //! What is composed follows from the catalog alone (see `plans`): an add-on that is added is proven without a change
 //! here. The folder must be new, empty, or one that this program wrote before.
@@ -19,7 +18,7 @@ use std::{
 use catalog::{AddonOption, Catalog, Lang, Series};
 use composer::{Answer, Composition, Problem, Selection, Severity};
 use lexopt::{Arg, Parser, ValueExt};
-use plans::{Plan, Sample};
+use plans::{Kind, Plan, Sample};
 use serde_json::{Map, Value, json};
 
 /// The file that lists the projects; also the mark by which a folder is known as ours.
@@ -53,9 +52,6 @@ fn run() -> Result<String, Box<dyn Error>> {
         let known: Vec<_> = catalog.series.iter().map(|series| series.name).collect();
         format!("the content has no Django series {}; it has {}", arguments.series, known.join(", "))
     })?;
-    if let Some(unknown) = arguments.sample.always.iter().find(|slug| catalog.addon(slug).is_none()) {
-        return Err(format!("--always names `{unknown}`, and there is no such add-on").into());
-    }
     clear(&arguments.out)?;
 
     let plans = plans::all(&catalog, series, &arguments.sample);
@@ -63,24 +59,22 @@ fn run() -> Result<String, Box<dyn Error>> {
     let projects = projects.collect::<Result<Vec<_>, _>>()?;
     fs::write(arguments.out.join(LIST), serde_json::to_string_pretty(&projects)? + "\n")?;
 
-    let Sample { pairs, random, seed, .. } = arguments.sample;
-    let drawn = if pairs.is_some() || random > 0 { format!(", drawn with --seed {seed}") } else { String::new() };
+    let Sample { random, seed } = arguments.sample;
     let (count, addons) = (projects.len(), catalog.addons.len());
-    Ok(format!("composed {count} projects of {addons} add-ons for Django {}{drawn}", series.name))
+    let drawn = format!("{random} of them at random with --seed {seed}");
+    Ok(format!("composed {count} projects of {addons} add-ons for Django {}, {drawn}", series.name))
 }
 
 fn arguments() -> Result<Arguments, Box<dyn Error>> {
     let mut content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
     let (mut series, mut out) = (None, None);
-    let mut sample = Sample { pairs: None, always: Vec::new(), random: 0, seed: 0 };
+    let mut sample = Sample { random: 0, seed: 0 };
     let mut parser = Parser::from_env();
     while let Some(argument) = parser.next()? {
         match argument {
             Arg::Long("content") => content = PathBuf::from(parser.value()?),
             Arg::Long("series") => series = Some(parser.value()?.string()?),
             Arg::Long("out") => out = Some(PathBuf::from(parser.value()?)),
-            Arg::Long("pairs") => sample.pairs = Some(parser.value()?.parse()?),
-            Arg::Long("always") => sample.always = always(&PathBuf::from(parser.value()?))?,
             Arg::Long("random") => sample.random = parser.value()?.parse()?,
             Arg::Long("seed") => sample.seed = parser.value()?.parse()?,
             _ => return Err(argument.unexpected().into()),
@@ -88,13 +82,6 @@ fn arguments() -> Result<Arguments, Box<dyn Error>> {
     }
     let series = series.ok_or("--series says for which Django, such as 5.2")?;
     Ok(Arguments { content, series, out: out.ok_or("--out says into which folder")?, sample })
-}
-
-/// The add-ons that a file names, one a line; lines that open with `#` are remarks.
-fn always(file: &Path) -> Result<Vec<String>, Box<dyn Error>> {
-    let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-    Ok(lines.map(ToOwned::to_owned).collect())
 }
 
 /// Makes the folder, or empties it where it is one of ours.
@@ -126,6 +113,8 @@ fn write(catalog: &Catalog, series: &Series, plan: &Plan, out: &Path) -> Result<
     let conflict = composition.problems.iter().any(|problem| matches!(problem, Problem::Conflict { .. }));
     Ok(json!({
         "name": plan.name,
+        "kind": plan.kind.key(),
+        "verdict": verdict(catalog, plan, &composition),
         "folder": folder,
         "addons": selection.addons.iter().map(|addon| addon.0).collect::<Vec<_>>(),
         "layout": layout,
@@ -153,6 +142,20 @@ fn executable(path: &Path) -> std::io::Result<()> {
 #[cfg(not(unix))]
 fn executable(_: &Path) -> std::io::Result<()> {
     Ok(())
+}
+
+/// What becomes of a pair: it cannot be, it is arranged by a rule or a choice, or it needs nothing of the kind.
+fn verdict(catalog: &Catalog, plan: &Plan, composition: &Composition) -> Option<&'static str> {
+    let Kind::Pair(one, other) = plan.kind else { return None };
+    let conflict = composition.problems.iter().any(|problem| matches!(problem, Problem::Conflict { .. }));
+    let arranged = kinship::arranged(catalog, catalog.addon(one.0)?, catalog.addon(other.0)?);
+    Some(if conflict {
+        "conflict"
+    } else if arranged {
+        "arranged"
+    } else {
+        "works"
+    })
 }
 
 /// What the composer says does not work, in words.
