@@ -1,14 +1,17 @@
 //! Composes every project that real Django is to boot, for `prove.py`: a folder per project, and `projects.json`.
 //!
-//! `cargo run -p tests --bin compose-all -- --series 5.2 --out DIR [--random N] [--seed S] [--content DIR]`
+//! `cargo run -p tests --bin compose-all -- --series 5.2 --out DIR [--random N] [--seed S] [--rules] [--content DIR]`
 //!
+//! With `--rules` each project lacks one rule instead (see `rules`), beside the one that has it.
 //! What is composed follows from the catalog alone (see `plans`): an add-on that is added is proven without a change
 //! here. The folder must be new, empty, or one that this program wrote before.
 
 mod kinship;
 mod plans;
+mod rules;
 
 use std::{
+    collections::BTreeMap,
     error::Error,
     fs,
     path::{Path, PathBuf},
@@ -29,6 +32,7 @@ struct Arguments {
     series: String,
     out: PathBuf,
     sample: Sample,
+    rules: bool,
 }
 
 fn main() -> ExitCode {
@@ -54,6 +58,11 @@ fn run() -> Result<String, Box<dyn Error>> {
     })?;
     clear(&arguments.out)?;
 
+    if arguments.rules {
+        let (projects, rules) = broken(&catalog, series, &arguments.out)?;
+        fs::write(arguments.out.join(LIST), serde_json::to_string_pretty(&projects)? + "\n")?;
+        return Ok(format!("composed {} projects for {rules} rules, Django {}", projects.len(), series.name));
+    }
     let plans = plans::all(&catalog, series, &arguments.sample);
     let projects = plans.iter().map(|plan| write(&catalog, series, plan, &arguments.out));
     let projects = projects.collect::<Result<Vec<_>, _>>()?;
@@ -68,7 +77,7 @@ fn run() -> Result<String, Box<dyn Error>> {
 fn arguments() -> Result<Arguments, Box<dyn Error>> {
     let mut content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
     let (mut series, mut out) = (None, None);
-    let mut sample = Sample { random: 0, seed: 0 };
+    let (mut sample, mut rules) = (Sample { random: 0, seed: 0 }, false);
     let mut parser = Parser::from_env();
     while let Some(argument) = parser.next()? {
         match argument {
@@ -77,11 +86,12 @@ fn arguments() -> Result<Arguments, Box<dyn Error>> {
             Arg::Long("out") => out = Some(PathBuf::from(parser.value()?)),
             Arg::Long("random") => sample.random = parser.value()?.parse()?,
             Arg::Long("seed") => sample.seed = parser.value()?.parse()?,
+            Arg::Long("rules") => rules = true,
             _ => return Err(argument.unexpected().into()),
         }
     }
     let series = series.ok_or("--series says for which Django, such as 5.2")?;
-    Ok(Arguments { content, series, out: out.ok_or("--out says into which folder")?, sample })
+    Ok(Arguments { content, series, out: out.ok_or("--out says into which folder")?, sample, rules })
 }
 
 /// Makes the folder, or empties it where it is one of ours.
@@ -98,31 +108,60 @@ fn clear(out: &Path) -> Result<(), Box<dyn Error>> {
 
 /// Composes a project, writes its files, and returns its entry for the list.
 fn write(catalog: &Catalog, series: &Series, plan: &Plan, out: &Path) -> Result<Value, Box<dyn Error>> {
-    let selection = &plan.selection;
-    let composition = composer::compose(catalog, selection);
-    let layout = selection.target.layout.key();
+    let composition = composer::compose(catalog, &plan.selection);
+    let layout = plan.selection.target.layout.key();
     let folder = format!("{}-{layout}", plan.name).replace([':', '='], "_");
-    for file in &composition.files {
-        let path = out.join(&folder).join(&file.path);
-        fs::create_dir_all(path.parent().ok_or("a file without a folder")?)?;
-        fs::write(&path, file.text())?;
-        if file.executable {
-            executable(&path)?;
-        }
-    }
+    write_files(&composition, &out.join(&folder))?;
     let conflict = composition.problems.iter().any(|problem| matches!(problem, Problem::Conflict { .. }));
-    Ok(json!({
+    let mut entry = facts(catalog, series, &plan.selection);
+    entry.extend(object(json!({
         "name": plan.name,
         "kind": plan.kind.key(),
         "verdict": verdict(catalog, plan, &composition),
         "folder": folder,
-        "addons": selection.addons.iter().map(|addon| addon.0).collect::<Vec<_>>(),
-        "layout": layout,
-        "project": selection.target.project,
-        "series": series.name,
         "depth": if plan.deep && !conflict { "behaviour" } else { "boot" },
         "conflict": conflict,
         "problems": errors(catalog, &composition),
+    })));
+    Ok(Value::Object(entry))
+}
+
+/// Composes for each rule the project that lacks it, and once for each selection the one that does not.
+fn broken(catalog: &Catalog, series: &Series, out: &Path) -> Result<(Vec<Value>, usize), Box<dyn Error>> {
+    let rules = rules::all(catalog, series);
+    let (mut projects, mut wholes) = (Vec::new(), BTreeMap::new());
+    for (number, rule) in rules.iter().enumerate() {
+        let broken = rule.broken(catalog).ok_or_else(|| format!("{} cannot be turned round", rule.name()))?;
+        let mut add = |folder: &str, name: &str, composition: &Composition, rule: Value| {
+            let mut entry = facts(catalog, series, &rules[number].selection);
+            // What the composer would object to is the rule itself.
+            let more = json!({
+                "name": name, "kind": "rule", "folder": folder, "depth": "behaviour", "conflict": false,
+                "problems": [], "rule": rule,
+            });
+            entry.extend(object(more));
+            projects.push(Value::Object(entry));
+            write_files(composition, &out.join(folder))
+        };
+        let link = rule.selection.to_string();
+        let whole = format!("whole-{number}");
+        if !wholes.contains_key(&link) && matches!(rule.kind, rules::Kind::Order { .. }) {
+            add(&whole, &whole, &composer::compose(catalog, &rule.selection), Value::Null)?;
+            wholes.insert(link.clone(), whole);
+        }
+        let described = json!({ "by": rule.by.0, "source": rule.source, "whole": wholes.get(&link) });
+        add(&format!("broken-{number}"), &rule.name(), &broken, described)?;
+    }
+    Ok((projects, rules.len()))
+}
+
+/// What the harness must know of a selection.
+fn facts(catalog: &Catalog, series: &Series, selection: &Selection) -> Map<String, Value> {
+    object(json!({
+        "addons": selection.addons.iter().map(|addon| addon.0).collect::<Vec<_>>(),
+        "layout": selection.target.layout.key(),
+        "project": selection.target.project,
+        "series": series.name,
         "options": answers(catalog, selection),
         "target": {
             "interface": selection.target.interface.key(),
@@ -131,6 +170,22 @@ fn write(catalog: &Catalog, series: &Series, plan: &Plan, out: &Path) -> Result<
         },
         "link": selection.to_string(),
     }))
+}
+
+fn object(value: Value) -> Map<String, Value> {
+    value.as_object().cloned().unwrap_or_default()
+}
+
+fn write_files(composition: &Composition, folder: &Path) -> std::io::Result<()> {
+    for file in &composition.files {
+        let path = folder.join(&file.path);
+        fs::create_dir_all(path.parent().unwrap_or(folder))?;
+        fs::write(&path, file.text())?;
+        if file.executable {
+            executable(&path)?;
+        }
+    }
+    Ok(())
 }
 
 #[cfg(unix)]

@@ -45,9 +45,10 @@ fn shares(addon: &Addon) -> BTreeSet<String> {
 
 /// Whether the data of one add-on speaks of the other: a relation, a condition, an order rule.
 fn names(catalog: &Catalog, addon: &Addon, other: &Addon) -> bool {
-    let recommended = addon.relations.iter().any(|relation| {
-        relation.kind == RelationKind::Recommends(other.id) || depends(catalog, relation.when, other)
-    });
+    let recommended = addon
+        .relations
+        .iter()
+        .any(|relation| relation.kind == RelationKind::Recommends(other.id) || depends(catalog, relation.when, other));
     recommended || heeds(catalog, addon, other)
 }
 

@@ -2,8 +2,8 @@
 //! target once, and random selections.
 
 use catalog::{
-    Addon, AddonId, AddonOption, Catalog, Condition, Database, Interface, Lang, Layout, OptionKind, Packager, Proxy, Series,
-    TextRule, When,
+    Addon, AddonId, AddonOption, Catalog, Condition, Database, Interface, Lang, Layout, OptionKind, Packager, Proxy,
+    Series, TextRule, When,
 };
 use composer::{Answer, Problem, Selection, compose};
 

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 
+use crate::prove::Prove;
 use lexopt::{
     Arg::{Long, Short, Value},
     Parser, ValueExt,
@@ -18,6 +19,8 @@ pub(crate) enum Command {
     Build { base: Option<String> },
     /// Test everything, or what is quick.
     Test { fast: bool },
+    /// Prove projects, rules or escaping.
+    Prove(Prove),
     /// Print sizes, and with Lighthouse the cold load.
     Measure { lighthouse: bool },
     /// A command of the crate `terminal` with its arguments.
@@ -45,6 +48,9 @@ Django Add-on Guide
                          [--port N] [--host H] [--base /x/] [--dev: rebuild on save]
   cargo xtask test       test everything [--fast: without browser and Django]
   cargo xtask build      build the deployable dist/ [--base /x/: for one path only]
+  cargo xtask prove      boot every composed project in real Django and write content/proof/projects.toml; goes on
+                         where it was stopped [--series 5.2] [--anew] [--fewer: although it is less than before]
+                         [--rules: what each order rule is good for] [--escaping: random strings, read back]
   cargo xtask check      compile the content and print every mistake
   cargo xtask compose    write a project [--addons a,b] --out DIR, or --list what can be chosen
   cargo xtask search     answer queries from standard input, one a line [--lang en|fr]
@@ -72,6 +78,7 @@ fn read_all(mut parser: Parser) -> Result<Command, lexopt::Error> {
         "test" => flag(parser, "fast").map(|fast| fast.map_or(Command::Help, |fast| Command::Test { fast })),
         "measure" => flag(parser, "lighthouse")
             .map(|flag| flag.map_or(Command::Help, |lighthouse| Command::Measure { lighthouse })),
+        "prove" => prove(parser),
         "compose" | "search" | "check" => {
             let rest = parser.raw_args()?;
             Ok(Command::Terminal([OsString::from(name)].into_iter().chain(rest).collect()))
@@ -95,6 +102,22 @@ fn serve(mut parser: Parser) -> Result<Command, lexopt::Error> {
         }
     }
     Ok(Command::Serve(serve))
+}
+
+fn prove(mut parser: Parser) -> Result<Command, lexopt::Error> {
+    let mut prove = Prove::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("series") => prove.series = Some(parser.value()?.string()?),
+            Long("anew") => prove.anew = true,
+            Long("fewer") => prove.fewer = true,
+            Long("rules") => prove.rules = true,
+            Long("escaping") => prove.escaping = true,
+            Long("help") | Short('h') => return Ok(Command::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Command::Prove(prove))
 }
 
 fn build(mut parser: Parser) -> Result<Command, lexopt::Error> {
@@ -158,6 +181,10 @@ mod tests {
         check("build", Ok(Command::Build { base: None }));
         check("build --base /x", Ok(Command::Build { base: Some("/x/".into()) }));
         check("test --fast", Ok(Command::Test { fast: true }));
+        check("prove", Ok(Command::Prove(Prove::default())));
+        let one = Prove { series: Some("5.2".into()), anew: true, ..Prove::default() };
+        check("prove --series 5.2 --anew", Ok(Command::Prove(one)));
+        check("prove --rules", Ok(Command::Prove(Prove { rules: true, ..Prove::default() })));
         check("measure", Ok(Command::Measure { lighthouse: false }));
         check("compose --addons a,b", Ok(Command::Terminal(["compose", "--addons", "a,b"].map(Into::into).into())));
         check("tset", Err("there is no command \"tset\""));
@@ -168,7 +195,7 @@ mod tests {
 
     #[test]
     fn help_names_every_command() {
-        for name in ["serve", "test", "build", "check", "compose", "search", "measure"] {
+        for name in ["serve", "test", "build", "prove", "check", "compose", "search", "measure"] {
             assert!(HELP.contains(&format!("  cargo xtask {name} ")), "{name}");
         }
     }

@@ -9,6 +9,7 @@ mod headers;
 mod interrupt;
 mod measure;
 mod project;
+mod prove;
 mod python;
 mod run;
 #[cfg(test)]
@@ -55,6 +56,7 @@ fn perform(command: Command) -> Outcome<ExitCode> {
         Command::Serve(serve) => serve::serve(&project, &serve)?,
         Command::Build { base } => drop(site::build(&project, base.as_deref())?),
         Command::Test { fast } => return test::test(&project, fast),
+        Command::Prove(wanted) => return prove::prove(&project, &wanted),
         Command::Measure { lighthouse } => measure::measure(&project, lighthouse)?,
         Command::Terminal(arguments) => return terminal::terminal(&project, arguments),
     }

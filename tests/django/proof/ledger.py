@@ -106,6 +106,7 @@ def summed(series, version, projects, digests, results):
         "projects": len(projects),
         "passed": total["passed"],
         "skipped": total["skipped"],
+        "addons": sorted({slug for project in projects for slug in project["addons"]}),
         "pairs": len(verdicts),
         "arranged": sorted(name for name, verdict in verdicts.items() if verdict == "arranged"),
         "conflicts": sorted(name for name, verdict in verdicts.items() if verdict == "conflict"),
@@ -146,7 +147,9 @@ def write(path, table):
         lines += [f"{key} = {literal(value)}" for key, value in tables[name].items() if key not in inner]
         for key, rows in inner.items():
             lines += [f"{key} = ["]
-            lines += ["  { " + ", ".join(f"{at} = {literal(value)}" for at, value in row.items()) + " }," for row in rows]
+            lines += [
+                "  { " + ", ".join(f"{at} = {literal(value)}" for at, value in row.items()) + " }," for row in rows
+            ]
             lines += ["]"]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(lines) + "\n", "utf-8")

@@ -59,7 +59,18 @@ def start(project, password):
         shutil.chown(folder, account["user"], account["group"])
     server = PostgreSQL(programs, folder, free_port(), account)
     data = str(folder / "data")
-    server.run("initdb", "--pgdata", data, "--username", "prove", "--encoding", "UTF8", "--no-sync", "--auth-local=trust", "--auth-host=scram-sha-256")
+    server.run(
+        "initdb",
+        "--pgdata",
+        data,
+        "--username",
+        "prove",
+        "--encoding",
+        "UTF8",
+        "--no-sync",
+        "--auth-local=trust",
+        "--auth-host=scram-sha-256",
+    )
     settings = f"-c listen_addresses=127.0.0.1 -c port={server.port} -c unix_socket_directories={folder} -c fsync=off"
     server.run("pg_ctl", "--pgdata", data, "--log", str(folder / "log"), "--wait", "--options", settings, "start")
     for statement in (
@@ -68,8 +79,17 @@ def start(project, password):
         f"CREATE DATABASE {project} OWNER {project}",
     ):
         server.run(
-            "psql", "--host", str(folder), "--port", str(server.port), "--username", "prove",
-            "--dbname", "postgres", "--command", statement,
+            "psql",
+            "--host",
+            str(folder),
+            "--port",
+            str(server.port),
+            "--username",
+            "prove",
+            "--dbname",
+            "postgres",
+            "--command",
+            statement,
         )
     return server
 

@@ -69,7 +69,9 @@ def prove(project, folder, shelf, modules):
     steps = [{"form": "composition", "step": "no errors", "seconds": 0, **composed(project)}]
     variables = environment.variables(project["folder"])
     wanted = {
-        name for name, module in (("redis", redis_server), ("postgresql", postgresql_server)) if module.wanted(variables)
+        name
+        for name, module in (("redis", redis_server), ("postgresql", postgresql_server))
+        if module.wanted(variables)
     }
     servers = {}
 

@@ -40,6 +40,8 @@ def whoever_guesses_is_locked_out_with_the_right_password_too(site):
         attacker = site.visitor(f"203.0.113.{10 + number}")
         page = guess(site, attacker, user, door)
         ensure(page.status == 429, f"{door}: the last of too many wrong passwords answers {page.status}, wanted 429")
+        frames = page.answer.get("X-Frame-Options")
+        ensure(frames == "DENY", f"{door}: the refusal has X-Frame-Options {frames}: AxesMiddleware must stand last")
         ensure(not gets_in(site, attacker, user, door), f"{door}: the right password lets in after a lockout")
         ensure(
             not gets_in(site, site.visitor(f"203.0.113.{10 + number}"), user, door),
@@ -76,7 +78,7 @@ def tests_can_log_in(site):
     site.manage("test", "test_login", "--verbosity", "0")
 
 
-LOGIN_TEST = '''
+LOGIN_TEST = """
 from django.contrib.auth import get_user_model
 from django.test import TestCase
 
@@ -85,4 +87,4 @@ class Login(TestCase):
     def test_login(self):
         get_user_model().objects.create_user("tester", "tester@shop.example", "correct horse")
         self.assertTrue(self.client.login(username="tester", password="correct horse"))
-'''
+"""
