@@ -24,6 +24,9 @@ pub(crate) enum Kind {
     Conflict { with: AddonId },
 }
 
+/// Whether a rule of an element is kept when another one is turned round.
+type Keep<'a> = dyn Fn(&Entry, &Precedence) -> bool + 'a;
+
 impl Rule {
     /// The rule in words.
     pub(crate) fn name(&self) -> String {
@@ -36,7 +39,7 @@ impl Rule {
     /// The project without the rule; none where other rules say the same, so that nothing can be turned round.
     pub(crate) fn broken(&self, catalog: &Catalog) -> Option<Composition> {
         let Kind::Order { list, precedence } = &self.kind else { return Some(compose(catalog, &self.selection)) };
-        let keeps: [&dyn Fn(&Entry, &Precedence) -> bool; 3] = [
+        let keeps: [&Keep<'_>; 3] = [
             // All other rules; or where they leave no room, those of other elements.
             &|_, _| true,
             &|entry, _| entry.value != precedence.first && entry.value != precedence.then,
@@ -108,13 +111,7 @@ fn who_brings(catalog: &Catalog, asking: &'static Addon, list: &str, value: &str
 }
 
 /// The catalogue with a rule turned round; of the others those are kept that `keep` says.
-fn turned(
-    catalog: &Catalog,
-    by: AddonId,
-    list: &str,
-    rule: &Precedence,
-    keep: &dyn Fn(&Entry, &Precedence) -> bool,
-) -> Catalog {
+fn turned(catalog: &Catalog, by: AddonId, list: &str, rule: &Precedence, keep: &Keep) -> Catalog {
     let mut written = false;
     let mut of_entry = |addon: &Addon, entry: &Entry| {
         let same = |it: &Precedence| (it.first, it.then) == (rule.first, rule.then);
@@ -152,7 +149,7 @@ mod tests {
 
     #[test]
     fn every_rule_of_the_guide_can_be_turned_round() {
-        let catalog = tests::catalog();
+        let catalog = ::tests::catalog();
         let rules = all(catalog, &catalog.series[0]);
         for rule in &rules {
             let kept = compose(catalog, &rule.selection);
