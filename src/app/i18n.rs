@@ -75,6 +75,22 @@ messages! {
     Undeclared { en: "not declared", fr: "non déclaré" }
     NoDeclaration { en: "declares no Django version", fr: "ne déclare aucune version de Django" }
 
+    Proof { en: "Proof", fr: "Preuve" }
+    ProofNone { en: "This build was made without the results of the proof.", fr: "Cette version a été construite sans les résultats de la preuve." }
+    ProofLead {
+        en: "Composed projects are booted in real Django with the real packages, in the versions that each page names: every add-on alone, all pairs, every preset, every answer to every question, everything together and random selections, in one settings file and in several. Each takes its steps in development and in production; the code in the texts is checked with the same packages.",
+        fr: "Les projets composés sont démarrés dans un vrai Django avec les vrais paquets, dans les versions que chaque page indique\u{202f}: chaque add-on seul, toutes les paires, chaque modèle, chaque réponse à chaque question, tout ensemble et des sélections au hasard, avec un ou plusieurs fichiers de réglages. Chacun passe ses étapes en développement et en production\u{202f}; le code des textes est vérifié avec les mêmes paquets.",
+    }
+    ProofProjects { en: "Projects booted", fr: "Projets démarrés" }
+    ProofSteps { en: "Steps passed, none failed", fr: "Étapes réussies, aucune en échec" }
+    ProofSkipped { en: "Steps not tried", fr: "Étapes non tentées" }
+    ProofChecks { en: "Checks of the texts’ code", fr: "Contrôles du code des textes" }
+    PairsTitle { en: "Every pair", fr: "Toutes les paires" }
+    PairWorks { en: "get along", fr: "s’accordent" }
+    PairArranged { en: "get along, the composer arranges something between them", fr: "s’accordent, avec un arrangement que la composition ajoute" }
+    PairConflict { en: "must not be in one project", fr: "à ne pas mettre dans un même projet" }
+    PairUnproven { en: "not tried", fr: "non essayée" }
+
     FactVersion { en: "Version", fr: "Version" }
     FactDjango { en: "Django", fr: "Django" }
     FactPython { en: "Python", fr: "Python" }
@@ -297,6 +313,22 @@ pub(crate) const fn async_support(support: AsyncSupport, lang: Lang) -> &'static
     }
 }
 
+/// A number with its thousands apart.
+pub(crate) fn number(count: u32, lang: Lang) -> String {
+    let digits = count.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(match lang {
+                Lang::En => ',',
+                Lang::Fr => '\u{202f}',
+            });
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// How hard an add-on is to leave.
 pub(crate) const fn exit_grade(grade: ExitGrade, lang: Lang) -> &'static str {
     match (grade, lang) {
@@ -314,6 +346,15 @@ pub(crate) const fn exit_grade(grade: ExitGrade, lang: Lang) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn thousands_stand_apart() {
+        let check = |count, expected| assert_eq!(Lang::ALL.map(|lang| number(count, lang)), expected);
+        check(7, ["7", "7"]);
+        check(987, ["987", "987"]);
+        check(9_876, ["9,876", "9\u{202f}876"]);
+        check(1_234_567, ["1,234,567", "1\u{202f}234\u{202f}567"]);
+    }
 
     #[test]
     fn no_text_is_empty_or_badly_set() {

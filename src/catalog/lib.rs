@@ -9,6 +9,7 @@ mod condition;
 mod contribution;
 pub mod filter;
 mod option;
+mod proof;
 mod relation;
 pub mod search;
 pub mod sorting;
@@ -27,6 +28,7 @@ pub use contribution::{
     Statement, Step, Variable, VariableKind,
 };
 pub use option::{AddonOption, Choice, OptionKind, TextRule};
+pub use proof::{Boots, Pairing, Proof, Snippets};
 pub use relation::{Capability, CapabilityId, Environment, Relation, RelationKind};
 pub use tag::{Tag, TagGroup, TagId};
 pub use target::{Database, Interface, Layout, Packager, Pin, Proxy, Series};
@@ -53,6 +55,8 @@ pub struct Catalog {
     pub capabilities: &'static [Capability],
     /// The exact versions that the guide is proven with, by distribution name.
     pub pins: &'static [Pin],
+    /// What the project's own proof has shown.
+    pub proof: Proof,
 }
 
 impl Catalog {

@@ -21,6 +21,7 @@ mod mistake;
 mod names;
 mod option;
 mod pins;
+mod proof;
 mod report;
 mod shelves;
 mod source;
@@ -75,6 +76,7 @@ pub(crate) struct Draft {
     capabilities: Vec<catalog::Capability>,
     addons: Vec<AddonDraft>,
     pins: Pins,
+    proof: catalog::Proof,
 }
 
 /// An add-on as it was read.
@@ -114,7 +116,8 @@ fn read(content: &Path, mistakes: &Mistakes) -> Draft {
         AddonDraft { id, facts, compose: compose.unwrap_or_default(), readable, pages }
     });
     let addons = addons.collect();
-    Draft { addons, base, tags: tags.unwrap_or_default(), capabilities: capabilities.unwrap_or_default(), pins }
+    let proof = proof::read(content, &names, mistakes);
+    Draft { addons, base, tags: tags.unwrap_or_default(), capabilities: capabilities.unwrap_or_default(), pins, proof }
 }
 
 /// Reads a TOML file that must be there.
@@ -133,6 +136,10 @@ impl Draft {
     fn into_catalog(self) -> Catalog {
         let base = self.base.unwrap_or_else(Base::nothing);
         let mut addons: Vec<Addon> = self.addons.into_iter().filter_map(AddonDraft::into_addon).collect();
+        for addon in &mut addons {
+            let boots = self.proof.boots.iter().filter(|boots| boots.addons.contains(&addon.id));
+            addon.versions.boots = keep(boots.map(|boots| boots.series).collect());
+        }
         addons.sort_by_key(|addon| (addon.name.to_lowercase(), addon.id));
         let base_contributions = only(base.compose.contributions);
         let pins = self.pins.of(addons.iter(), base_contributions);
@@ -145,6 +152,7 @@ impl Draft {
             tag_groups: keep(self.tags.0),
             capabilities: keep(self.capabilities),
             pins: keep(pins),
+            proof: self.proof,
         }
     }
 }
