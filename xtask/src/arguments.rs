@@ -18,6 +18,8 @@ pub(crate) enum Command {
     Build { base: Option<String> },
     /// Test everything, or what is quick.
     Test { fast: bool },
+    /// Check the code in the texts; keep the results, or compare them with those that are kept.
+    Verify { write: bool },
     /// Print sizes, and with Lighthouse the cold load.
     Measure { lighthouse: bool },
     /// A command of the crate `terminal` with its arguments.
@@ -46,6 +48,7 @@ Django Add-on Guide
   cargo xtask test       test everything [--fast: without browser and Django]
   cargo xtask build      build the deployable dist/ [--base /x/: for one path only]
   cargo xtask check      compile the content and print every mistake
+  cargo xtask verify     check the code in the texts against the real packages [--write: keep the counts]
   cargo xtask compose    write a project [--addons a,b] --out DIR, or --list what can be chosen
   cargo xtask search     answer queries from standard input, one a line [--lang en|fr]
   cargo xtask measure    print the sizes of what is sent [--lighthouse: and the cold load]
@@ -70,6 +73,7 @@ fn read_all(mut parser: Parser) -> Result<Command, lexopt::Error> {
         "serve" => serve(parser),
         "build" => build(parser),
         "test" => flag(parser, "fast").map(|fast| fast.map_or(Command::Help, |fast| Command::Test { fast })),
+        "verify" => flag(parser, "write").map(|flag| flag.map_or(Command::Help, |write| Command::Verify { write })),
         "measure" => flag(parser, "lighthouse")
             .map(|flag| flag.map_or(Command::Help, |lighthouse| Command::Measure { lighthouse })),
         "compose" | "search" | "check" => {

@@ -21,6 +21,7 @@ mod step;
 mod terminal;
 mod test;
 mod tools;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -55,6 +56,7 @@ fn perform(command: Command) -> Outcome<ExitCode> {
         Command::Serve(serve) => serve::serve(&project, &serve)?,
         Command::Build { base } => drop(site::build(&project, base.as_deref())?),
         Command::Test { fast } => return test::test(&project, fast),
+        Command::Verify { write } => return verify::verify(&project, write),
         Command::Measure { lighthouse } => measure::measure(&project, lighthouse)?,
         Command::Terminal(arguments) => return terminal::terminal(&project, arguments),
     }
