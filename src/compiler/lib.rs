@@ -21,6 +21,7 @@ mod mistake;
 mod names;
 mod option;
 mod pins;
+mod preset;
 mod report;
 mod shelves;
 mod source;
@@ -74,6 +75,7 @@ pub(crate) struct Draft {
     tags: shelves::Tags,
     capabilities: Vec<catalog::Capability>,
     addons: Vec<AddonDraft>,
+    presets: Vec<catalog::Preset>,
     pins: Pins,
 }
 
@@ -113,8 +115,10 @@ fn read(content: &Path, mistakes: &Mistakes) -> Draft {
         let readable = compose.is_some();
         AddonDraft { id, facts, compose: compose.unwrap_or_default(), readable, pages }
     });
-    let addons = addons.collect();
-    Draft { addons, base, tags: tags.unwrap_or_default(), capabilities: capabilities.unwrap_or_default(), pins }
+    let addons: Vec<AddonDraft> = addons.collect();
+    let presets = toml(content, "presets.toml", mistakes, |table| preset::presets(table, &names, &addons));
+    let (tags, capabilities) = (tags.unwrap_or_default(), capabilities.unwrap_or_default());
+    Draft { addons, base, tags, capabilities, presets: presets.unwrap_or_default(), pins }
 }
 
 /// Reads a TOML file that must be there.
@@ -144,6 +148,7 @@ impl Draft {
             addons: keep(addons),
             tag_groups: keep(self.tags.0),
             capabilities: keep(self.capabilities),
+            presets: keep(self.presets),
             pins: keep(pins),
         }
     }
