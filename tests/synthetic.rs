@@ -98,6 +98,7 @@ pub(crate) fn catalog(sketch: &Sketch) -> Catalog {
                 })
                 .collect(),
         ),
+        presets: &[],
         pins: &[],
         proof: catalog::Proof::default(),
     }

@@ -3,30 +3,45 @@
 //! Texts of the catalog come from `content/`, texts about problems from `composer::explain`; there is no fourth place
 //! with prose.
 
+pub(crate) mod compose;
+
 use catalog::{AsyncSupport, ExitGrade, Lang, StatusWord};
 
+/// A text in both languages.
+pub(crate) trait Message {
+    /// The text in a language.
+    fn text(self, lang: Lang) -> &'static str;
+}
+
 macro_rules! messages {
-    ($($name:ident { en: $en:literal, fr: $fr:literal $(,)? })+) => {
+    ($kind:ident $($name:ident { en: $en:literal, fr: $fr:literal $(,)? })+) => {
         /// A text of the interface.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub(crate) enum Msg { $(#[doc = $en] $name),+ }
+        pub(crate) enum $kind { $(#[doc = $en] $name),+ }
 
-        impl Msg {
+        impl $kind {
             /// All texts.
             #[cfg(test)]
-            pub(crate) const ALL: &'static [Msg] = &[$(Msg::$name),+];
+            pub(crate) const ALL: &'static [$kind] = &[$($kind::$name),+];
 
             /// The text in a language.
             pub(crate) const fn text(self, lang: Lang) -> &'static str {
                 match (self, lang) {
-                    $((Msg::$name, Lang::En) => $en, (Msg::$name, Lang::Fr) => $fr),+
+                    $(($kind::$name, Lang::En) => $en, ($kind::$name, Lang::Fr) => $fr),+
                 }
+            }
+        }
+
+        impl Message for $kind {
+            fn text(self, lang: Lang) -> &'static str {
+                self.text(lang)
             }
         }
     };
 }
+use messages;
 
-messages! {
+messages! { Msg
     SiteName { en: "Django Add-on Guide", fr: "Guide des add-ons Django" }
     SiteShort { en: "Add-on Guide", fr: "Guide des add-ons" }
     SkipToContent { en: "Skip to content", fr: "Aller au contenu" }
@@ -358,14 +373,16 @@ mod tests {
 
     #[test]
     fn no_text_is_empty_or_badly_set() {
-        for message in Msg::ALL {
-            for lang in Lang::ALL {
-                let text = message.text(lang);
+        let own = Msg::ALL.iter().map(|message| (format!("{message:?}"), Lang::ALL.map(|lang| message.text(lang))));
+        let desk =
+            compose::Say::ALL.iter().map(|message| (format!("{message:?}"), Lang::ALL.map(|lang| message.text(lang))));
+        for (message, texts) in own.chain(desk) {
+            for text in texts {
                 assert!(!text.trim().is_empty(), "{message:?}");
                 assert_eq!(text, text.trim(), "{message:?}");
                 assert!(!text.contains('\''), "{message:?}: a straight apostrophe");
             }
-            let french = message.text(Lang::Fr);
+            let french = texts[1];
             for sign in [" :", " ;", " !", " ?", " »", "« "] {
                 assert!(!french.contains(sign), "{message:?}: a plain space beside {sign:?}");
             }

@@ -22,6 +22,7 @@ pub mod routes;
 mod session;
 #[cfg(feature = "browser")]
 mod shortcuts;
+mod stacks;
 #[cfg(feature = "browser")]
 pub mod start;
 mod storage;

@@ -62,6 +62,7 @@ fn without_composition(catalog: &Catalog) -> Catalog {
         base: &[],
         addons: keep(catalog.addons.iter().map(addon).collect()),
         capabilities: keep(catalog.capabilities.iter().map(capability).collect()),
+        presets: &[],
         ..*catalog
     }
 }

@@ -21,6 +21,7 @@ mod mistake;
 mod names;
 mod option;
 mod pins;
+mod preset;
 mod proof;
 mod removed;
 mod report;
@@ -95,6 +96,7 @@ pub(crate) struct Draft {
     tags: shelves::Tags,
     capabilities: Vec<catalog::Capability>,
     addons: Vec<AddonDraft>,
+    presets: Vec<catalog::Preset>,
     pins: Pins,
     proof: catalog::Proof,
     removed: Vec<Removed>,
@@ -137,13 +139,15 @@ fn read(content: &Path, mistakes: &Mistakes) -> Draft {
         let readable = compose.is_some();
         AddonDraft { id, facts, compose: compose.unwrap_or_default(), readable, pages }
     });
-    let addons = addons.collect();
+    let addons: Vec<AddonDraft> = addons.collect();
+    let presets = toml(content, "presets.toml", mistakes, |table| preset::presets(table, &names, &addons));
     let proof = proof::read(content, &names, mistakes);
     Draft {
         addons,
         base,
         tags: tags.unwrap_or_default(),
         capabilities: capabilities.unwrap_or_default(),
+        presets: presets.unwrap_or_default(),
         pins,
         proof,
         removed,
@@ -181,6 +185,7 @@ impl Draft {
             addons: keep(addons),
             tag_groups: keep(self.tags.0),
             capabilities: keep(self.capabilities),
+            presets: keep(self.presets),
             pins: keep(pins),
             proof: self.proof,
         }
