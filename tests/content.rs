@@ -3,7 +3,8 @@
 use std::{collections::BTreeSet, path::Path, sync::LazyLock};
 
 use catalog::{Catalog, Effect, Lang, RelationKind};
-use compiler::Prose;
+use compiler::Without;
+use composer::{Problem, Selection, compose, explain};
 
 /// The catalog, or every mistake in it.
 static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
@@ -93,6 +94,29 @@ fn capabilities_have_providers_and_prefer_one_of_them() {
 }
 
 #[test]
+fn presets_compose_without_an_error_or_a_warning() {
+    assert!(CATALOG.presets.len() >= 5, "{} presets", CATALOG.presets.len());
+    for (preset, series) in CATALOG.presets.iter().flat_map(|preset| CATALOG.series.iter().map(move |it| (preset, it)))
+    {
+        let mut selection = Selection::new(&CATALOG);
+        selection.choose_django(series);
+        selection.take_preset(&CATALOG, preset);
+        assert_eq!(selection.addons.len(), preset.addons.len(), "{}", preset.id);
+        assert_eq!(selection.answers.len(), preset.answers.len(), "{}: an answer is the default", preset.id);
+        let problems = compose(&CATALOG, &selection).problems;
+        let told: Vec<_> = problems
+            .iter()
+            // Remarks on an add-on, and which series it declares, are not the preset's affair.
+            .filter(|problem| {
+                !matches!(problem, Problem::Undeclared { .. } | Problem::Advice { .. } | Problem::Recommended { .. })
+            })
+            .map(|problem| explain(problem, &CATALOG, Lang::En).headline)
+            .collect();
+        assert!(told.is_empty(), "{} on Django {}: {told:?}", preset.id, series.name);
+    }
+}
+
+#[test]
 fn html_is_free_of_what_the_security_policy_refuses() {
     for tab in CATALOG.addons.iter().flat_map(|addon| addon.tabs) {
         for html in Lang::ALL.map(|lang| tab.body.get(lang).0) {
@@ -108,7 +132,8 @@ fn html_is_free_of_what_the_security_policy_refuses() {
 
 #[test]
 fn a_catalog_for_the_browser_holds_no_prose() {
-    let [inside, outside] = [Prose::Inside, Prose::Outside].map(|prose| compiler::to_rust(&CATALOG, prose).len());
+    let [inside, outside] =
+        [false, true].map(|prose| compiler::to_rust(&CATALOG, Without { prose, ..Without::default() }).len());
     let tabs = CATALOG.addons.iter().flat_map(|addon| addon.tabs);
     let prose: usize = tabs.map(|tab| tab.body.en.0.len() + tab.body.fr.0.len()).sum();
     // Quotes and line ends grow when they are written as Rust, so what is left out is at least its own length.

@@ -98,7 +98,9 @@ pub(crate) fn catalog(sketch: &Sketch) -> Catalog {
                 })
                 .collect(),
         ),
+        presets: &[],
         pins: &[],
+        proof: catalog::Proof::default(),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::{env, error::Error, fs, path::PathBuf};
 
-use compiler::Prose;
+use compiler::Without;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let content = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("../../content");
@@ -19,11 +19,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             return Ok(());
         }
     };
-    let prose = match env::var_os("CARGO_FEATURE_PROSE") {
-        Some(_) => Prose::Inside,
-        None => Prose::Outside,
-    };
+    let lacks = |feature: &str| env::var_os(format!("CARGO_FEATURE_{feature}")).is_none();
+    let without = Without { prose: lacks("PROSE"), composition: lacks("COMPOSE") };
     let out = PathBuf::from(env::var("OUT_DIR")?).join("catalog.rs");
-    fs::write(out, compiler::to_rust(&catalog, prose))?;
+    fs::write(out, compiler::to_rust(&catalog, without))?;
     Ok(())
 }

@@ -6,7 +6,10 @@
 
 // The attribute limit of deep view types is met on the composer's page.
 #![recursion_limit = "256"]
-#![cfg_attr(not(feature = "browser"), allow(dead_code, reason = "much is called by a browser alone"))]
+#![cfg_attr(
+    not(all(feature = "browser", feature = "compose")),
+    allow(dead_code, reason = "much is called by a browser or by the composer's page alone")
+)]
 
 mod bookmarks;
 mod download;
@@ -19,6 +22,7 @@ pub mod routes;
 mod session;
 #[cfg(feature = "browser")]
 mod shortcuts;
+mod stacks;
 #[cfg(feature = "browser")]
 pub mod start;
 mod storage;
@@ -76,7 +80,11 @@ pub(crate) fn App() -> impl IntoView {
                     Some(addon) => view! { <pages::AddonPage addon/> }.into_any(),
                     None => view! { <pages::NotFound/> }.into_any(),
                 },
+                #[cfg(feature = "compose")]
                 Page::Compose => view! { <pages::Compose/> }.into_any(),
+                // The browser has left for the document of that page, see `Page::is_included`.
+                #[cfg(not(feature = "compose"))]
+                Page::Compose => ().into_any(),
                 Page::Bookmarks => view! { <pages::BookmarksPage/> }.into_any(),
                 Page::About => view! { <pages::About/> }.into_any(),
                 Page::NotFound => view! { <pages::NotFound/> }.into_any(),

@@ -44,6 +44,11 @@ pub(crate) fn go(session: Session, address: Address, visit: Visit) {
             href.push_str(part);
         }
     }
+    if !address.page.is_included() {
+        // Refused only for addresses that are none.
+        let _ = window.location().assign(&href);
+        return;
+    }
     if let Ok(history) = window.history() {
         remember_scroll(&window);
         let _ = match visit {
@@ -153,7 +158,7 @@ fn follow_click(session: Session, event: &Event) {
     let root = session.root.get_value();
     let Some(path) = link.pathname().strip_prefix(&root).map(ToOwned::to_owned) else { return };
     let Some((lang, address)) = Address::parse(&path, &link.search(), &link.hash()) else { return };
-    if lang != session.lang || address.page == Page::NotFound {
+    if lang != session.lang || address.page == Page::NotFound || !address.page.is_included() {
         return;
     }
     event.prevent_default();

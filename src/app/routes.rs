@@ -28,6 +28,12 @@ impl Page {
     /// The pages that the header leads to.
     pub const MENU: [Page; 4] = [Page::Browse, Page::Compose, Page::Bookmarks, Page::About];
 
+    /// Whether this bundle can show the page. The composer and what it knows are half of the program, so they are a
+    /// bundle of their own: the step onto that page is the browser's, all others are the app's.
+    pub fn is_included(self) -> bool {
+        cfg!(feature = "compose") || self != Page::Compose
+    }
+
     /// Every page that exists, in the order of the site map.
     pub fn all() -> impl Iterator<Item = Page> {
         Page::MENU.into_iter().chain(CATALOG.addons.iter().map(|addon| Page::Addon(addon.id)))

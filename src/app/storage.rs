@@ -18,6 +18,10 @@ pub(crate) enum Key {
     Draft,
     /// A copy of bookmarks that could not be read.
     DamagedBookmarks,
+    /// The saved stacks of the composer.
+    Stacks,
+    /// A copy of stacks that could not be read.
+    DamagedStacks,
 }
 
 impl Key {
@@ -27,6 +31,8 @@ impl Key {
             Key::Bookmarks => "bookmarks.1",
             Key::Draft => "draft.1",
             Key::DamagedBookmarks => "bookmarks.damaged",
+            Key::Stacks => "stacks.1",
+            Key::DamagedStacks => "stacks.damaged",
         }
     }
 

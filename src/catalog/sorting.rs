@@ -1,10 +1,12 @@
 //! Sorting short lists in little code.
 //!
 //! The standard library's sort is quick on millions of elements and costs about 4 KB of wasm for every type that is
-//! sorted; the lists of the guide hold a few dozen.
+//! sorted; the lists of the guide hold a few dozen. Collecting into an ordered set or map sorts as well.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Sorts by insertion; equals keep their order.
-pub fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
+pub fn sort_by_key<T, K: Ord>(items: &mut [T], mut key: impl FnMut(&T) -> K) {
     for end in 1..items.len() {
         let mut at = end;
         while at > 0 && key(&items[at - 1]) > key(&items[at]) {
@@ -12,6 +14,20 @@ pub fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
             at -= 1;
         }
     }
+}
+
+/// The set of some items.
+pub fn set<T: Ord>(items: impl IntoIterator<Item = T>) -> BTreeSet<T> {
+    let mut set = BTreeSet::new();
+    set.extend(items);
+    set
+}
+
+/// The map of some entries; of two with the same key the later holds.
+pub fn map<K: Ord, V>(entries: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
+    let mut map = BTreeMap::new();
+    map.extend(entries);
+    map
 }
 
 #[cfg(test)]

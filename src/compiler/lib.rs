@@ -21,9 +21,13 @@ mod mistake;
 mod names;
 mod option;
 mod pins;
+mod preset;
+mod proof;
+mod removed;
 mod report;
 mod shelves;
 mod source;
+mod survey;
 mod tab;
 mod table;
 mod typography;
@@ -34,9 +38,11 @@ use std::path::{Path, PathBuf};
 
 use catalog::{Addon, Catalog};
 
-pub use bake::{Prose, to_rust};
+pub use bake::{Without, to_rust};
 pub use mistake::{Edge, Mistake, Slip, SlipKind, Type};
+pub use removed::Removed;
 pub use report::{Finding, Location, Report};
+pub use survey::{Block, Page, Snippet, Survey};
 
 use base::Base;
 use compose::Compose;
@@ -53,12 +59,28 @@ use tab::Pages;
 ///
 /// All mistakes of all files at once, each with its place and what to do about it.
 pub fn compile(content: &Path) -> Result<Catalog, Report> {
+    checked(content).map(Draft::into_catalog)
+}
+
+/// Compiles the content folder, and tells what was read on the way.
+///
+/// # Errors
+///
+/// Those of [`compile`].
+pub fn survey(content: &Path) -> Result<Survey, Report> {
+    let mut draft = checked(content)?;
+    let pages = draft.addons.iter_mut().flat_map(|addon| std::mem::take(&mut addon.pages.surveyed)).collect();
+    let removed = std::mem::take(&mut draft.removed);
+    Ok(Survey { catalog: draft.into_catalog(), pages, removed })
+}
+
+fn checked(content: &Path) -> Result<Draft, Report> {
     let mistakes = Mistakes::default();
     let draft = read(content, &mistakes);
     check::check(&draft, &mistakes);
     match mistakes.into_report() {
         Some(report) => Err(report),
-        None => Ok(draft.into_catalog()),
+        None => Ok(draft),
     }
 }
 
@@ -74,7 +96,10 @@ pub(crate) struct Draft {
     tags: shelves::Tags,
     capabilities: Vec<catalog::Capability>,
     addons: Vec<AddonDraft>,
+    presets: Vec<catalog::Preset>,
     pins: Pins,
+    proof: catalog::Proof,
+    removed: Vec<Removed>,
 }
 
 /// An add-on as it was read.
@@ -99,6 +124,7 @@ fn read(content: &Path, mistakes: &Mistakes) -> Draft {
     names.tags = tags.as_ref().map(|(_, tags)| tags.iter().map(|(_, tag)| *tag).collect());
     let capabilities = toml(content, "capabilities.toml", mistakes, |table| shelves::capabilities(table, &names));
     names.capabilities = capabilities.as_ref().map(|all| all.iter().map(|capability| capability.id.0).collect());
+    let removed = removed::read(content, mistakes);
     let base = toml(content, "base.toml", mistakes, |table| base::base(table, &mut names, &pins));
 
     let highlighter = Highlighter::new();
@@ -109,12 +135,23 @@ fn read(content: &Path, mistakes: &Mistakes) -> Draft {
             toml(content, &format!("{folder}/addon.toml"), mistakes, |table| addon::facts(table, &names, &pins));
         let compose = toml(content, &format!("{folder}/compose.toml"), mistakes, |table| compose::addon(table, &names));
         let own = facts.as_ref().map(|facts| facts.tabs.as_slice());
-        let pages = tab::read(content, &folder, own, &highlighter, mistakes);
+        let pages = tab::read(content, id, &folder, own, &highlighter, mistakes);
         let readable = compose.is_some();
         AddonDraft { id, facts, compose: compose.unwrap_or_default(), readable, pages }
     });
-    let addons = addons.collect();
-    Draft { addons, base, tags: tags.unwrap_or_default(), capabilities: capabilities.unwrap_or_default(), pins }
+    let addons: Vec<AddonDraft> = addons.collect();
+    let presets = toml(content, "presets.toml", mistakes, |table| preset::presets(table, &names, &addons));
+    let proof = proof::read(content, &names, mistakes);
+    Draft {
+        addons,
+        base,
+        tags: tags.unwrap_or_default(),
+        capabilities: capabilities.unwrap_or_default(),
+        presets: presets.unwrap_or_default(),
+        pins,
+        proof,
+        removed,
+    }
 }
 
 /// Reads a TOML file that must be there.
@@ -133,6 +170,10 @@ impl Draft {
     fn into_catalog(self) -> Catalog {
         let base = self.base.unwrap_or_else(Base::nothing);
         let mut addons: Vec<Addon> = self.addons.into_iter().filter_map(AddonDraft::into_addon).collect();
+        for addon in &mut addons {
+            let boots = self.proof.boots.iter().filter(|boots| boots.addons.contains(&addon.id));
+            addon.versions.boots = keep(boots.map(|boots| boots.series).collect());
+        }
         addons.sort_by_key(|addon| (addon.name.to_lowercase(), addon.id));
         let base_contributions = only(base.compose.contributions);
         let pins = self.pins.of(addons.iter(), base_contributions);
@@ -144,7 +185,9 @@ impl Draft {
             addons: keep(addons),
             tag_groups: keep(self.tags.0),
             capabilities: keep(self.capabilities),
+            presets: keep(self.presets),
             pins: keep(pins),
+            proof: self.proof,
         }
     }
 }

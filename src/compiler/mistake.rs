@@ -89,6 +89,9 @@ pub enum Mistake {
     /// The last alternative is not to do without.
     LastAlternative { name: String },
 
+    /// A section that should be about a removed name, and is not given as an add-on and an anchor.
+    ToldNowhere { target: String },
+
     // Contributions
     /// The same thing twice, under the same conditions.
     DuplicateContribution { what: String, first: Location },

@@ -57,10 +57,11 @@ pub(crate) fn capabilities(table: &Table, names: &Names) -> Vec<Capability> {
 
 /// Keys that must be slugs and may occur only once.
 #[derive(Debug, Default)]
-struct Seen(Vec<(Location, &'static str)>);
+pub(crate) struct Seen(Vec<(Location, &'static str)>);
 
 impl Seen {
-    fn add(&mut self, table: &Table, key: &str, slug: &'static str) {
+    /// Takes a key in.
+    pub(crate) fn add(&mut self, table: &Table, key: &str, slug: &'static str) {
         let location = table.location_of(key);
         if let Some((first, _)) = self.0.iter().find(|(_, other)| *other == slug) {
             table.mistakes.add(location, Mistake::DuplicateKey { key: slug.to_owned(), first: *first });

@@ -61,7 +61,9 @@ impl<'m> Table<'m> {
         let value = read(&table);
         let asked = table.asked.take();
         for key in entries.keys().filter(|key| !asked.iter().any(|asked| asked == key.get_ref())) {
-            let known = asked.iter().filter(|asked| !entries.contains_key(asked.as_str())).cloned().collect();
+            let mut known: Vec<String> =
+                asked.iter().filter(|asked| !entries.contains_key(asked.as_str())).cloned().collect();
+            known.dedup();
             let mistake = Mistake::UnknownKey { key: table.name(key.get_ref()), known };
             mistakes.add(source.location(key.span().start), mistake);
         }

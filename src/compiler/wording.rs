@@ -104,6 +104,10 @@ pub(crate) fn words(mistake: &Mistake) -> (String, String) {
             (format!("unknown tag `{tag}`"), format!("{} (tags are declared in `tags.toml`)", nearest(tag, known)))
         }
         UnusedTag { tag } => (format!("no add-on has the tag `{tag}`"), "take it away, or give it to an add-on".into()),
+        ToldNowhere { target } => (
+            format!("`{target}` is no section of an add-on"),
+            "write `addon:<slug>#<anchor>`, the section that tells what became of the name".into(),
+        ),
         UnknownAddon { addon, known } => (format!("there is no add-on `{addon}`"), nearest(addon, known)),
         UnknownCapability { capability, known } => {
             (format!("there is no capability `{capability}` in `capabilities.toml`"), nearest(capability, known))

@@ -1,8 +1,6 @@
 //! What the chosen add-ons add to a project that exists already: snippets, each with the place where it goes.
 
-use std::collections::BTreeSet;
-
-use catalog::{AddonId, Effect, Place, Scope, Statement, VariableKind};
+use catalog::{AddonId, Effect, Place, Scope, Statement, sorting};
 
 use crate::composition::{Line, Origin};
 use crate::draft::Draft;
@@ -113,8 +111,8 @@ impl Snippets<'_> {
         let (added, known) = (project.settings.always.parts(true), project.settings.always.parts(false));
 
         let mut imports = Imports::default();
-        let kinds: BTreeSet<VariableKind> =
-            project.variables.iter().filter(|variable| is_of_addon(&variable.origins)).map(|v| v.kind).collect();
+        let variables = project.variables.iter().filter(|variable| is_of_addon(&variable.origins));
+        let kinds = sorting::set(variables.map(|variable| variable.kind));
         let own_environment = project.environment_addon().is_some();
         if own_environment || !kinds.is_empty() {
             imports.add_all(project.reading.environment.imports, &project.environment_origins());
@@ -240,7 +238,7 @@ impl Snippets<'_> {
         })
         .filter(|(active, _)| active.by.is_some())
         .collect();
-        routes.sort_by_key(|(_, route)| route.rank);
+        sorting::sort_by_key(&mut routes, |(_, route)| route.rank);
         let mut imports = Imports::default();
         for (active, route) in routes.iter().filter(|(active, _)| active.contribution.scope == Scope::Always) {
             self.add_imports(&mut imports, active, route.imports);

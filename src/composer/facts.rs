@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use catalog::{
-    Addon, AddonId, AddonOption, CapabilityId, Catalog, Condition, OptionKind, RelationKind, TextRule, When,
+    Addon, AddonId, AddonOption, CapabilityId, Catalog, Condition, OptionKind, RelationKind, TextRule, When, sorting,
 };
 
 use crate::composition::Election;
@@ -32,7 +32,7 @@ impl<'a> Facts<'a> {
         let project = if is_project_name(catalog, typed) { typed } else { PROJECT };
         let mut facts = Facts { catalog, selection, addons, project, elected: BTreeMap::new() };
         let elections = facts.elections();
-        facts.elected = elections.iter().map(|election| (election.capability, election.elected)).collect();
+        facts.elected = sorting::map(elections.iter().map(|election| (election.capability, election.elected)));
         (facts, elections)
     }
 

@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use catalog::{AddonId, Catalog, Contribution, Effect, Entry, Localized, Precedence, Scope};
+use catalog::{AddonId, Catalog, Contribution, Effect, Entry, Localized, Precedence, Scope, sorting};
 
 use crate::composition::{Claim, Listed, Origin};
 use crate::facts::Active;
@@ -158,7 +158,7 @@ fn origins(value: &str, here: &[&(&Active, &'static Entry)], claims: &[Claim]) -
 /// The rules between elements that are there: what add-ons ask for, and that plain Django's elements stand in the
 /// order in which they are written.
 fn claims(candidates: &[Candidate]) -> Vec<Claim> {
-    let values: BTreeSet<&str> = candidates.iter().map(|candidate| candidate.entry.value).collect();
+    let values = sorting::set(candidates.iter().map(|candidate| candidate.entry.value));
     let mut claims: Vec<Claim> = Vec::new();
     let mut base: Vec<&'static str> = Vec::new();
     for candidate in candidates.iter().filter(|candidate| candidate.by.is_none()) {
@@ -202,7 +202,7 @@ impl Graph {
                 }
             }
         }
-        let place: BTreeMap<&str, usize> = values.iter().enumerate().map(|(at, value)| (*value, at)).collect();
+        let place = sorting::map(values.iter().enumerate().map(|(at, value)| (*value, at)));
         let edges =
             claims.iter().map(|claim| (place[claim.precedence.first], place[claim.precedence.then], *claim)).collect();
         Graph { values, edges }
@@ -215,9 +215,9 @@ impl Graph {
             waits_for[*to] += 1;
         }
         let urgency = self.urgency();
-        let mut ready: BTreeSet<(usize, usize)> =
-            (0..self.values.len()).filter(|at| waits_for[*at] == 0).map(|at| (urgency[at], at)).collect();
-        let mut left: BTreeSet<usize> = (0..self.values.len()).collect();
+        let free = (0..self.values.len()).filter(|at| waits_for[*at] == 0);
+        let mut ready = sorting::set(free.map(|at| (urgency[at], at)));
+        let mut left = sorting::set(0..self.values.len());
         let mut sorted = Vec::with_capacity(self.values.len());
         while let Some((_, at)) = ready.pop_first() {
             left.remove(&at);

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use catalog::{AddonId, Catalog, Effect, Value};
+use catalog::{AddonId, Catalog, Effect, Value, sorting};
 
 use crate::facts::Facts;
 use crate::merge::{Node, Step, Tree, parties, path};
@@ -48,7 +48,7 @@ impl Plan {
             }
         }
         parties.extend(catalog.addons.iter().map(|addon| Some(addon.id)));
-        let owners = shares.into_iter().map(|(root, shares)| (root, owner(&shares))).collect();
+        let owners = sorting::map(shares.into_iter().map(|(root, shares)| (root, owner(&shares))));
         Plan { mentions, owners, parties }
     }
 
@@ -64,7 +64,7 @@ impl Plan {
             };
             self.arrange_node(&mut root.node, &mut vec![Step::Key(root.name.clone())]);
         }
-        tree.roots.sort_by_key(|root| {
+        sorting::sort_by_key(&mut tree.roots, |root| {
             let owner = self.owners.get(&root.name).copied().unwrap_or(usize::MAX);
             (owner, self.place(&[Step::Key(root.name.clone())]))
         });
@@ -77,7 +77,7 @@ impl Plan {
             self.arrange_node(child, at);
             at.pop();
         }
-        children.sort_by_key(|(step, _)| {
+        sorting::sort_by_key(children, |(step, _)| {
             at.push(step.clone());
             let place = self.place(at);
             at.pop();

@@ -1,6 +1,6 @@
 //! The commands to run, in order.
 
-use catalog::{Effect, Step};
+use catalog::{Effect, Step, sorting};
 
 use crate::composition::{Origin, PlannedStep};
 use crate::facts::{Active, Facts};
@@ -15,7 +15,7 @@ pub(crate) fn planned(facts: &Facts<'_>, active: &[Active]) -> Vec<PlannedStep> 
             _ => None,
         })
         .collect();
-    steps.sort_by_key(|(_, step)| (step.moment, step.rank));
+    sorting::sort_by_key(&mut steps, |(_, step)| (step.moment, step.rank));
     let mut planned: Vec<PlannedStep> = Vec::new();
     for (active, step) in steps {
         let command = fill(facts, active.by, step.command);

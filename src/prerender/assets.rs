@@ -2,17 +2,17 @@
 
 use std::{error::Error, fs, path::Path};
 
-use app::CATALOG;
+use app::{CATALOG, routes::Page};
 use catalog::{Lang, search::Passage};
 use sha2::{Digest, Sha256};
 
 /// The names of all files that pages refer to, relative to the root.
 #[derive(Debug)]
 pub(crate) struct Assets {
-    /// The program's glue.
-    pub(crate) js: String,
-    /// The program with its catalog.
-    pub(crate) wasm: String,
+    /// The program of all pages but the composer's.
+    pub(crate) guide: Program,
+    /// The whole program, for the composer's page.
+    pub(crate) composer: Program,
     /// All style sheets in one, in layer order: one request instead of six.
     pub(crate) style: String,
     /// Shows hidden panels where scripts do not run.
@@ -25,17 +25,35 @@ pub(crate) struct Assets {
     pub(crate) others: Vec<String>,
 }
 
-impl Assets {
-    /// Takes what Trunk has left in a folder over to `out`, under its final names.
-    pub(crate) fn gather(folder: &Path, out: &Path) -> Result<Assets, Box<dyn Error>> {
-        let page = read(&folder.join("index.html"))?;
+/// The names of the two files of a program.
+#[derive(Debug)]
+pub(crate) struct Program {
+    /// The glue.
+    pub(crate) js: String,
+    /// The program with its catalog.
+    pub(crate) wasm: String,
+}
+
+impl Program {
+    /// Takes the files that a page of Trunk's names over to `out`.
+    fn take(folder: &Path, page: &str, out: &Path) -> Result<Program, Box<dyn Error>> {
         let taken = |attribute: &str| -> Result<String, Box<dyn Error>> {
-            let name = between(&page, &format!("{attribute}=\"./"), "\"");
+            let name = between(page, &format!("{attribute}=\"./"), "\"");
             let name = name.ok_or_else(|| format!("{}: no {attribute} in index.html", folder.display()))?;
             fs::copy(folder.join(name), out.join(name)).map_err(|error| format!("{name}: {error}"))?;
             Ok(name.to_owned())
         };
-        let (js, wasm) = (taken("data-js")?, taken("data-wasm")?);
+        Ok(Program { js: taken("data-js")?, wasm: taken("data-wasm")? })
+    }
+}
+
+impl Assets {
+    /// Takes what Trunk has left in two folders, one for each program, over to `out`, under its final names. What is
+    /// not the program is the same in both.
+    pub(crate) fn gather(folder: &Path, composer: &Path, out: &Path) -> Result<Assets, Box<dyn Error>> {
+        let page = read(&folder.join("index.html"))?;
+        let guide = Program::take(folder, &page, out)?;
+        let composer = Program::take(composer, &read(&composer.join("index.html"))?, out)?;
         let mut style = String::new();
         for link in page.split("<link ").filter(|link| link.contains("rel=\"stylesheet\"")) {
             let file = between(link, "href=\"./", "\"").ok_or("a stylesheet without ./ in its href")?;
@@ -67,13 +85,19 @@ impl Assets {
             }
         }
         others.sort();
-        Ok(Assets { js, wasm, style, noscript, boot, passages, others })
+        Ok(Assets { guide, composer, style, noscript, boot, passages, others })
+    }
+
+    /// The program that shows a page.
+    pub(crate) fn program(&self, page: Page) -> &Program {
+        if page == Page::Compose { &self.composer } else { &self.guide }
     }
 
     /// What the guide needs to work without a network.
     pub(crate) fn precached(&self) -> Vec<String> {
-        let own = [&self.js, &self.wasm, &self.style, &self.boot];
-        own.into_iter().chain(&self.passages).chain(&self.others).cloned().collect()
+        let programs = [&self.guide, &self.composer].into_iter().flat_map(|program| [&program.js, &program.wasm]);
+        let own = programs.chain([&self.style, &self.boot]);
+        own.chain(&self.passages).chain(&self.others).cloned().collect()
     }
 }
 

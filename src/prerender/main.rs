@@ -1,9 +1,9 @@
 //! How pages become files: renders every route of every language to static HTML in the document shell, names each
 //! file by its bytes, and writes the list by which the service worker installs the guide whole or not at all.
 //!
-//! `prerender --assets DIR --out DIR [--base PATH] [--policy CSP]`, where the assets are what Trunk has made. Without a
-//! base every address is relative to its page, so that the result works under any path; the 404 page alone, which hosts
-//! show at any depth, needs to know (`/` where nothing is said).
+//! `prerender --guide DIR --composer DIR --out DIR [--base PATH] [--policy CSP]`: two folders that Trunk has filled, with
+//! the program of all pages but the composer's and with the whole program. Without a base every address is relative to its page, so that the result works
+//! under any path; the 404 page alone, which hosts show at any depth, needs to know (`/` where nothing is said).
 
 mod assets;
 mod page;
@@ -36,26 +36,29 @@ fn main() -> ExitCode {
 }
 
 struct Arguments {
-    assets: PathBuf,
+    guide: PathBuf,
+    composer: PathBuf,
     out: PathBuf,
     base: String,
     policy: Option<String>,
 }
 
 fn arguments() -> Result<Arguments, String> {
-    let mut parsed = Arguments { assets: PathBuf::new(), out: PathBuf::new(), base: "/".into(), policy: None };
+    let none = PathBuf::new;
+    let mut parsed = Arguments { guide: none(), composer: none(), out: none(), base: "/".into(), policy: None };
     let mut given = env::args().skip(1);
     while let Some(name) = given.next() {
         let value = given.next().ok_or_else(|| format!("{name} needs a value"))?;
         match name.as_str() {
-            "--assets" => parsed.assets = value.into(),
+            "--guide" => parsed.guide = value.into(),
+            "--composer" => parsed.composer = value.into(),
             "--out" => parsed.out = value.into(),
             "--base" => parsed.base = format!("/{}/", value.trim_matches('/')).replace("//", "/"),
             "--policy" => parsed.policy = Some(value),
             _ => return Err(format!("unknown argument {name}")),
         }
     }
-    for (name, folder) in [("--assets", &parsed.assets), ("--out", &parsed.out)] {
+    for (name, folder) in [("--guide", &parsed.guide), ("--composer", &parsed.composer), ("--out", &parsed.out)] {
         if folder.as_os_str().is_empty() {
             return Err(format!("{name} DIR is missing"));
         }
@@ -64,9 +67,9 @@ fn arguments() -> Result<Arguments, String> {
 }
 
 fn run() -> Result<String, Box<dyn Error>> {
-    let Arguments { assets, out, base, policy } = arguments()?;
+    let Arguments { guide, composer, out, base, policy } = arguments()?;
     fs::create_dir_all(&out)?;
-    let assets = Assets::gather(&assets, &out)?;
+    let assets = Assets::gather(&guide, &composer, &out)?;
     let document = Document { assets: &assets, policy: policy.as_deref() };
 
     let mut precached = assets.precached();

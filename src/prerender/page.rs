@@ -4,7 +4,7 @@ use app::{CATALOG, app_description, app_title, render, routes::Page};
 use catalog::Lang;
 use serde_json::json;
 
-use crate::assets::Assets;
+use crate::assets::{Assets, Program};
 
 /// What pages are made with.
 pub(crate) struct Document<'a> {
@@ -18,7 +18,7 @@ impl Document<'_> {
     /// A page of a language, with addresses that start with `root`.
     pub(crate) fn page(&self, page: Page, lang: Lang, root: &str) -> String {
         let body = render(page, lang, root);
-        let mut head = self.head(lang, root, &app_title(page, lang), app_description(page, lang));
+        let mut head = self.head(page, lang, root);
         if page == Page::NotFound {
             head.push_str("<meta name=\"robots\" content=\"noindex\">\n");
         } else {
@@ -63,8 +63,9 @@ impl Document<'_> {
         })
     }
 
-    fn head(&self, lang: Lang, root: &str, title: &str, description: &str) -> String {
-        let Assets { js, wasm, style, noscript, boot, .. } = self.assets;
+    fn head(&self, page: Page, lang: Lang, root: &str) -> String {
+        let Assets { style, noscript, boot, .. } = self.assets;
+        let Program { js, wasm } = self.assets.program(page);
         format!(
             "{policy}<meta name=\"referrer\" content=\"no-referrer\">\n\
              <title>{title}</title>\n\
@@ -77,8 +78,8 @@ impl Document<'_> {
              <link rel=\"icon\" href=\"{root}icon.svg\" type=\"image/svg+xml\">\n\
              <link rel=\"manifest\" href=\"{root}manifest-{code}.webmanifest\">\n",
             policy = self.policy(),
-            title = escape(title),
-            description = escape(description),
+            title = escape(&app_title(page, lang)),
+            description = escape(app_description(page, lang)),
             code = lang.code(),
         )
     }

@@ -18,6 +18,8 @@ pub(crate) enum Kind {
     Pair(AddonId, AddonId),
     /// All add-ons, or all that get along.
     Everything,
+    /// What the guide offers ready-made.
+    Preset,
     /// An option of an add-on with another answer than the default.
     Option,
     /// Another target than the default.
@@ -33,6 +35,7 @@ impl Kind {
             Kind::Single => "single",
             Kind::Pair(..) => "pair",
             Kind::Everything => "everything",
+            Kind::Preset => "preset",
             Kind::Option => "option",
             Kind::Target => "target",
             Kind::Random => "random",
@@ -86,6 +89,11 @@ pub(crate) fn all(catalog: &Catalog, series: &Series, sample: &Sample) -> Vec<Pl
         if side == Side::By {
             together = peace;
         }
+    }
+    for preset in catalog.presets {
+        let mut selection = plain.clone();
+        selection.take_preset(catalog, preset);
+        plans.extend(both_layouts(catalog, Kind::Preset, &format!("preset-{}", preset.id), &selection, true));
     }
     for addon in addons {
         for option in addon.options {

@@ -21,6 +21,8 @@ pub(crate) enum Command {
     Test { fast: bool },
     /// Prove projects, rules or escaping.
     Prove(Prove),
+    /// Check the code in the texts; keep the results, or compare them with those that are kept.
+    Verify { write: bool },
     /// Print sizes, and with Lighthouse the cold load.
     Measure { lighthouse: bool },
     /// A command of the crate `terminal` with its arguments.
@@ -52,6 +54,7 @@ Django Add-on Guide
                          where it was stopped [--series 5.2] [--anew] [--fewer: although it is less than before]
                          [--rules: what each order rule is good for] [--escaping: random strings, read back]
   cargo xtask check      compile the content and print every mistake
+  cargo xtask verify     check the code in the texts against the real packages [--write: keep the counts]
   cargo xtask compose    write a project [--addons a,b] --out DIR, or --list what can be chosen
   cargo xtask search     answer queries from standard input, one a line [--lang en|fr]
   cargo xtask measure    print the sizes of what is sent [--lighthouse: and the cold load]
@@ -76,6 +79,7 @@ fn read_all(mut parser: Parser) -> Result<Command, lexopt::Error> {
         "serve" => serve(parser),
         "build" => build(parser),
         "test" => flag(parser, "fast").map(|fast| fast.map_or(Command::Help, |fast| Command::Test { fast })),
+        "verify" => flag(parser, "write").map(|flag| flag.map_or(Command::Help, |write| Command::Verify { write })),
         "measure" => flag(parser, "lighthouse")
             .map(|flag| flag.map_or(Command::Help, |lighthouse| Command::Measure { lighthouse })),
         "prove" => prove(parser),

@@ -22,6 +22,7 @@ mod step;
 mod terminal;
 mod test;
 mod tools;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -57,6 +58,7 @@ fn perform(command: Command) -> Outcome<ExitCode> {
         Command::Build { base } => drop(site::build(&project, base.as_deref())?),
         Command::Test { fast } => return test::test(&project, fast),
         Command::Prove(wanted) => return prove::prove(&project, &wanted),
+        Command::Verify { write } => return verify::verify(&project, write),
         Command::Measure { lighthouse } => measure::measure(&project, lighthouse)?,
         Command::Terminal(arguments) => return terminal::terminal(&project, arguments),
     }

@@ -1,4 +1,4 @@
-//! One add-on: what decides, then its chapters as tabs.
+//! One add-on: its chapters as tabs, the first of which opens with the facts that decide.
 //!
 //! The tabs are links with the roles of the ARIA tabs pattern. All panels are in the page: hidden ones with
 //! `hidden="until-found"`, so that the browser's own search opens the right tab, and print shows them all.
@@ -44,7 +44,6 @@ pub(crate) fn AddonPage(addon: &'static Addon) -> impl IntoView {
                     <Adopt addon worded=true/>
                 </div>
             </header>
-            <Facts addon/>
             <TabList addon current/>
             <Show when=move || session.prose.with(|prose| prose.is_missing(addon.id))>
                 <p class="notice warning" role="alert">
@@ -120,7 +119,7 @@ fn Facts(addon: &'static Addon) -> impl IntoView {
                 <div>
                     <dt>{session.t(Msg::FactExit)}</dt>
                     <dd>
-                        <strong>{i18n::exit_grade(footprint.exit)}</strong>
+                        {i18n::exit_grade(footprint.exit, lang)}
                         " "
                         <small>{footprint.exit_reason.get(lang)}</small>
                     </dd>
@@ -218,6 +217,7 @@ fn Panel(addon: &'static Addon, tab: &'static Tab, current: Memo<&'static str>) 
             on:beforematch=on_match
         >
             <h2 class="panel-title">{tab.title.get(lang)}</h2>
+            {addon.tabs.first().is_some_and(|first| first.key == tab.key).then(|| view! { <Facts addon/> })}
             <div class="panel-columns">
                 <div class="prose" inner_html=prose></div>
                 {(headings.len() > 2).then(|| view! {

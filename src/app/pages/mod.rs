@@ -4,6 +4,7 @@ mod about;
 mod addon;
 mod bookmarks;
 mod browse;
+#[cfg(feature = "compose")]
 mod compose;
 mod not_found;
 
@@ -11,5 +12,6 @@ pub(crate) use about::About;
 pub(crate) use addon::AddonPage;
 pub(crate) use bookmarks::BookmarksPage;
 pub(crate) use browse::Browse;
+#[cfg(feature = "compose")]
 pub(crate) use compose::Compose;
 pub(crate) use not_found::NotFound;

@@ -86,9 +86,5 @@ pub(crate) fn cost(addon: &'static Addon, lang: catalog::Lang) -> Vec<String> {
     } else {
         footprint.services.join(", ")
     };
-    vec![
-        i18n::minutes(footprint.minutes),
-        services,
-        format!("{} {}", Msg::FactExit.text(lang), i18n::exit_grade(footprint.exit)),
-    ]
+    vec![i18n::minutes(footprint.minutes), services, i18n::exit_grade(footprint.exit, lang).to_owned()]
 }

@@ -1,8 +1,6 @@
 //! Hints: what one can do about a problem, and the changes that do it.
 
-use std::collections::BTreeSet;
-
-use catalog::{AddonId, OptionKind};
+use catalog::{AddonId, OptionKind, sorting};
 
 use super::{Hint, Words};
 use crate::problem::{Change, Problem};
@@ -30,7 +28,7 @@ impl Words<'_> {
                 self.removals(&parties)
             }
             Problem::OrderCycle { cycle, .. } => {
-                let asking: BTreeSet<AddonId> = cycle.iter().filter_map(|claim| claim.by).collect();
+                let asking = sorting::set(cycle.iter().filter_map(|claim| claim.by));
                 self.removals(&asking.into_iter().collect::<Vec<_>>())
             }
             Problem::Undeclared { django, addons, .. } => {

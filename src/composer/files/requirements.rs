@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use catalog::{Catalog, Effect, Packager, Scope};
+use catalog::{Catalog, Effect, Packager, Scope, sorting};
 
 use super::{Project, of_kind, origin};
 use crate::additions::Anchor;
@@ -117,7 +117,7 @@ fn wanted(project: &Project<'_>, problems: &mut Vec<Problem>) -> Vec<Wanted> {
                 }
                 all.push(Wanted {
                     distribution: requirement.distribution,
-                    extras: requirement.extras.iter().copied().collect(),
+                    extras: sorting::set(requirement.extras.iter().copied()),
                     version,
                     development,
                     origins: vec![origin(active)],

@@ -1,6 +1,6 @@
 //! `urls.py`: routes in the order of their ranks, those of development behind a condition.
 
-use catalog::{Effect, Place, Route, Scope, Statement};
+use catalog::{Effect, Place, Route, Scope, Statement, sorting};
 
 use super::{Project, of_kind, origin};
 use crate::composition::File;
@@ -17,7 +17,7 @@ pub(crate) fn file(project: &Project<'_>) -> File {
         _ => None,
     })
     .collect();
-    routes.sort_by_key(|(_, route)| route.rank);
+    sorting::sort_by_key(&mut routes, |(_, route)| route.rank);
     let mut imports = Imports::default();
     for (active, route) in &routes {
         if active.contribution.scope != Scope::Development {

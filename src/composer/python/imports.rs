@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use catalog::sorting;
+
 use super::layout::WIDTH;
 use crate::composition::Origin;
 use crate::draft::Draft;
@@ -231,12 +233,12 @@ impl Imports {
     pub(crate) fn write(&self, draft: &mut Draft, project: &str, indent: usize, suffix: &str) {
         let mut groups: BTreeMap<u8, Vec<(String, Vec<Origin>)>> = BTreeMap::new();
         let mut plain: Vec<_> = self.plain.iter().collect();
-        plain.sort_by_key(|(module, _)| sort_key(module));
+        sorting::sort_by_key(&mut plain, |(module, _)| sort_key(module));
         for (module, origins) in plain {
             groups.entry(section(module, project)).or_default().push((format!("import {module}"), origins.clone()));
         }
         let mut from: Vec<_> = self.from.iter().collect();
-        from.sort_by_key(|(module, _)| sort_key(module));
+        sorting::sort_by_key(&mut from, |(module, _)| sort_key(module));
         for (module, names) in from {
             let group = groups.entry(section(module, project)).or_default();
             group.extend(from_lines(module, names, indent, suffix));
@@ -269,7 +271,7 @@ fn from_lines(
 ) -> Vec<(String, Vec<Origin>)> {
     let mut lines = Vec::new();
     let mut sorted: Vec<&String> = names.keys().filter(|name| !name.contains(" as ")).collect();
-    sorted.sort_by_key(|name| member_key(name));
+    sorting::sort_by_key(&mut sorted, |name| member_key(name));
     let mut all: Vec<Origin> = Vec::new();
     for name in &sorted {
         extend(&mut all, &names[*name]);

@@ -13,19 +13,25 @@ use crate::{
     failure::{Failure, Outcome, cannot},
     project::Project,
     run,
-    site::FEATURES,
     stamp::content_hash,
     step::Step,
     tools::BuildTools,
 };
 
-/// Builds the bundle into a folder.
-pub(super) fn build(project: &Project, tools: &BuildTools, folder: &Path, step: &Step) -> Outcome<()> {
+/// Builds a bundle into the folder of its name below `site`.
+pub(super) fn build(
+    project: &Project,
+    tools: &BuildTools,
+    bundle: &str,
+    features: &str,
+    step: &Step,
+) -> Outcome<PathBuf> {
+    let folder = &project.site().join(bundle);
     crate::tools::remove(folder)?;
     fs::create_dir_all(folder).map_err(cannot("create", folder))?;
     let mut trunk = run::command(&tools.trunk, &project.root);
     trunk
-        .args(["build", "--release", "--features", FEATURES, "--dist"])
+        .args(["build", "--release", "--features", features, "--dist"])
         .arg(folder)
         .env("PATH", &tools.path)
         .env("CARGO_ENCODED_RUSTFLAGS", compiler_flags(project)?);
@@ -43,19 +49,17 @@ pub(super) fn build(project: &Project, tools: &BuildTools, folder: &Path, step: 
         command.arg("-Oz").arg(&wasm).arg("-o").arg(&wasm);
         run::run(command, step)?.or_fail("wasm-opt could not make the bundle smaller: see the output above")?;
     }
-    rename(folder, &names)?;
+    rename(folder, bundle, &names)?;
     let after = fs::read_dir(folder).map_err(cannot("read", folder))?.flatten();
     let after = after.filter(|entry| entry.path().extension().is_some_and(|e| e == "wasm"));
     let after: u64 = after.filter_map(|entry| entry.metadata().ok()).map(|data| data.len()).sum();
     step.note(format!("wasm {} KB, from {} KB", after / 1000, before / 1000));
-    Ok(())
+    Ok(folder.clone())
 }
 
 /// The names that Trunk gave to the two files of the program.
 #[derive(Debug, PartialEq)]
 struct Names {
-    /// What both start with, such as `guide`.
-    stem: String,
     js: String,
     wasm: String,
 }
@@ -68,15 +72,16 @@ impl Names {
         };
         let base = wasm.trim_end_matches("_bg.wasm");
         let js = format!("{base}.js");
-        let Some((stem, _)) = base.rsplit_once('-').filter(|_| files.contains(&js)) else {
-            return Err(Failure::new(format!("Trunk should leave {js} beside {wasm}, with a hash in both names")));
-        };
-        Ok(Names { stem: stem.to_owned(), js, wasm: wasm.clone() })
+        if !files.contains(&js) {
+            return Err(Failure::new(format!("Trunk should leave {js} beside {wasm}")));
+        }
+        Ok(Names { js, wasm: wasm.clone() })
     }
 }
 
-/// Gives both files the hash of their final bytes and corrects their names wherever they stand.
-fn rename(folder: &Path, names: &Names) -> Outcome<()> {
+/// Gives both files the name of the bundle with the hash of their final bytes, and corrects their names wherever they
+/// stand.
+fn rename(folder: &Path, bundle: &str, names: &Names) -> Outcome<()> {
     let read = |name: &str| fs::read(folder.join(name)).map_err(cannot("read", &folder.join(name)));
     let text = |name: &str| fs::read_to_string(folder.join(name)).map_err(cannot("read", &folder.join(name)));
     let write =
@@ -87,10 +92,10 @@ fn rename(folder: &Path, names: &Names) -> Outcome<()> {
             "index.html lets Trunk write the integrity of a file that changes afterwards: put data-integrity=\"none\" on its rust link",
         ));
     }
-    let wasm = format!("{}-{}_bg.wasm", names.stem, content_hash(&read(&names.wasm)?));
+    let wasm = format!("{}-{}_bg.wasm", bundle, content_hash(&read(&names.wasm)?));
     // The glue names the wasm as the file to load when it is told of none.
     let glue = text(&names.js)?.replace(&names.wasm, &wasm);
-    let js = format!("{}-{}.js", names.stem, content_hash(glue.as_bytes()));
+    let js = format!("{}-{}.js", bundle, content_hash(glue.as_bytes()));
     write(&names.js, glue)?;
     write(INDEX, page.replace(&names.wasm, &wasm).replace(&names.js, &js))?;
     for (from, to) in [(&names.wasm, &wasm), (&names.js, &js)] {
@@ -151,11 +156,8 @@ mod tests {
     #[test]
     fn the_two_files_are_found_by_their_names() {
         let found = names(&["index.html", "guide-0a1b.js", "guide-0a1b_bg.wasm", "base-9f.css"]).unwrap();
-        assert_eq!(
-            found,
-            Names { stem: "guide".into(), js: "guide-0a1b.js".into(), wasm: "guide-0a1b_bg.wasm".into() }
-        );
-        for wrong in [&["index.html"][..], &["a-1_bg.wasm", "b-2_bg.wasm"], &["a-1_bg.wasm"], &["a_bg.wasm", "a.js"]] {
+        assert_eq!(found, Names { js: "guide-0a1b.js".into(), wasm: "guide-0a1b_bg.wasm".into() });
+        for wrong in [&["index.html"][..], &["a-1_bg.wasm", "b-2_bg.wasm"], &["a-1_bg.wasm"]] {
             assert!(names(wrong).is_err(), "{wrong:?}");
         }
     }
@@ -167,7 +169,7 @@ mod tests {
             folder.write("guide-0a_bg.wasm", wasm);
             folder.write("guide-0a.js", "load('guide-0a_bg.wasm')");
             folder.write("index.html", r#"<link href="guide-0a.js"><script data-wasm="guide-0a_bg.wasm"></script>"#);
-            rename(folder.path(), &names(&["guide-0a_bg.wasm", "guide-0a.js"]).unwrap()).unwrap();
+            rename(folder.path(), "guide", &names(&["guide-0a_bg.wasm", "guide-0a.js"]).unwrap()).unwrap();
             let files = crate::stamp::files(folder.path()).unwrap();
             let files = files.iter().map(|file| file.file_name().unwrap().to_string_lossy().into_owned());
             let files: Vec<String> = files.collect();

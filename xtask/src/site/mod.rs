@@ -1,6 +1,6 @@
 //! The site: from content and source to the deployable `dist/`.
 //!
-//! One bundle by Trunk; then the final names of its files; then the pages, by `prerender`; then the compressed siblings;
+//! Two bundles by Trunk, without and with the composer; then the final names of their files; then the pages, by `prerender`; then the compressed siblings;
 //! then the whole is moved to `dist/`.
 
 mod bundle;
@@ -50,9 +50,12 @@ pub(crate) fn build(project: &Project, base: Option<&str>) -> Outcome<PathBuf> {
         return Ok(dist);
     }
 
-    let assets = project.site().join("bundle");
-    step("build the bundle", |step| bundle::build(project, &tools, &assets, step))?;
-    let mut prerender: Vec<OsString> = vec!["--assets".into(), assets.into_os_string()];
+    let mut prerender: Vec<OsString> = Vec::new();
+    for (name, argument, features) in BUNDLES {
+        let folder =
+            step(format!("build the {name}'s bundle"), |step| bundle::build(project, &tools, name, features, step))?;
+        prerender.extend([argument.into(), folder.into_os_string()]);
+    }
     let fresh = project.site().join("dist");
     tools::remove(&fresh)?;
     prerender.extend(["--out".into(), fresh.clone().into_os_string()]);
@@ -80,10 +83,12 @@ pub(crate) fn build(project: &Project, base: Option<&str>) -> Outcome<PathBuf> {
     Ok(dist)
 }
 
-/// The features of the crate `app` for the pages that `prerender` writes: the prose stays in the pages.
-const FEATURES: &str = "browser";
-/// The features for pages without `prerender`: the prose is compiled in.
-pub(crate) const DEV_FEATURES: &str = "browser,prose";
+/// The bundle of all pages but the composer's, and that of the composer's page, which can show all: name, the argument
+/// by which `prerender` takes it, and the features of the crate `app`. The prose stays in the pages.
+const BUNDLES: [(&str, &str, &str); 2] =
+    [("guide", "--guide", "browser"), ("composer", "--composer", "browser,compose")];
+/// The features for pages without `prerender`: one bundle, with everything compiled in.
+pub(crate) const DEV_FEATURES: &str = "browser,compose,prose";
 
 fn inputs(project: &Project, tools: &BuildTools, base: Option<&str>) -> Outcome<String> {
     let mut stamp = Stamp::default();

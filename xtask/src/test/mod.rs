@@ -41,6 +41,7 @@ pub(crate) fn test(project: &Project, fast: bool) -> Outcome<ExitCode> {
         eprintln!("  - left out by --fast: the browser tests and the boots of real Django");
     } else {
         parts::browser(project, &mut report, dist.as_deref())?;
+        parts::texts(project, &mut report, &environments)?;
         parts::django(project, &mut report, &environments)?;
     }
     Ok(report.close(fast))

@@ -16,7 +16,7 @@ use crate::{
     prove,
     python::{self, Environment, Series},
     run::{self, Ended},
-    site, terminal, tools,
+    site, terminal, tools, verify,
 };
 
 /// The sources are written as rustfmt writes them.
@@ -40,7 +40,7 @@ pub(super) fn content(project: &Project, report: &mut Report) -> Outcome<()> {
 
 /// No warning of the compiler or of clippy, natively and for the browser.
 pub(super) fn clippy(project: &Project, report: &mut Report) -> Outcome<()> {
-    let browser = ["--package", "app", "--features", "browser", "--target", tools::WASM_TARGET];
+    let browser = ["--package", "app", "--features", "browser,compose", "--target", tools::WASM_TARGET];
     for (name, arguments) in [("clippy", &["--workspace", "--all-targets"][..]), ("clippy for the browser", &browser)] {
         report.part(name, |step| {
             if arguments.contains(&tools::WASM_TARGET) {
@@ -115,6 +115,30 @@ pub(super) fn environments(project: &Project, report: &mut Report) -> Outcome<Ve
     Ok(ready)
 }
 
+/// The code in the texts against the real packages, per series, and the counts that are kept of it.
+pub(super) fn texts(project: &Project, report: &mut Report, environments: &[(Series, PathBuf)]) -> Outcome<()> {
+    let mut results = Vec::new();
+    for (series, python) in environments {
+        report.part(&format!("code in the texts, Django {}", series.name), |step| {
+            let snippets = verify::snippets(project, step)?;
+            let newest = environments.last().is_some_and(|(last, _)| last == series);
+            let (ended, path) = verify::check(project, series, python, &snippets, newest, step)?;
+            results.push(path);
+            let tally = tally::of_summary(&ended.output).unwrap_or(Tally::one(false)).of_program(ended.ok);
+            let told = tally.failed + tally.skipped > 0;
+            Ok(Finding { tally, text: if told { ended.output } else { String::new() } })
+        })?;
+    }
+    // The counts of all series stand in one file: they are compared where all series could be checked.
+    let all = environments.len() == python::series(project)?.len();
+    if let Some((_, python)) = environments.last().filter(|_| all) {
+        report.part("kept counts of the code", |step| {
+            Ok(one(verify::settle(project, python, &results, false, step)?, ""))
+        })?;
+    }
+    Ok(())
+}
+
 /// Composed projects in real Django, per series; before them, that the prover itself notices what is broken.
 pub(super) fn django(project: &Project, report: &mut Report, environments: &[(Series, PathBuf)]) -> Outcome<()> {
     if let Some((_, python)) = environments.first() {
@@ -135,7 +159,16 @@ pub(super) fn django(project: &Project, report: &mut Report, environments: &[(Se
             let mut prove = prove::harness(project, python, series, &folder);
             // The whole proof takes longer than a test may: its sum is held against what is composed, and these are
             // booted anew.
-            prove.args(["--ledger", prove::LEDGER, "--kinds", "single,everything", "--pairs", "15", "--seed", &seed]);
+            prove.args([
+                "--ledger",
+                prove::LEDGER,
+                "--kinds",
+                "single,everything,preset",
+                "--pairs",
+                "15",
+                "--seed",
+                &seed,
+            ]);
             let ended = run::run(prove, step)?;
             let tally = tally::of_summary(&ended.output).unwrap_or(Tally::one(false)).of_program(ended.ok);
             let told = tally.failed + tally.skipped > 0;

@@ -6,6 +6,7 @@
 mod compose;
 mod project;
 mod search;
+mod snippets;
 
 use std::{
     io::{self, Write},
@@ -36,6 +37,7 @@ fn perform(mut parser: Parser) -> Result<ExitCode, Failure> {
     match parser.next()? {
         Some(Value(name)) if name == "compose" => compose::compose(parser)?,
         Some(Value(name)) if name == "search" => search::search(parser)?,
+        Some(Value(name)) if name == "snippets" => snippets::snippets()?,
         Some(Value(name)) if name == "check" => return check(parser),
         _ => return Err("the terminal commands are compose, search and check: see cargo xtask --help".into()),
     }
