@@ -1,6 +1,6 @@
 """What has been proven is held against what is there: what rests on other files, or is less than it was, is found.
 
-    .cache/venvs/django-5.2/bin/python -m unittest discover --start-directory tests/django
+.cache/venvs/django-5.2/bin/python -m unittest discover --start-directory tests/django
 """
 
 import io
@@ -36,6 +36,12 @@ class Folder(unittest.TestCase):
         for project in minis:
             project.facts.setdefault("kind", "single")
         mini.write(self.folder, minis)
+
+    def change(self, project, path, old, new, count=-1):
+        path = self.folder / project / path
+        text = path.read_text("utf-8")
+        self.assertIn(old, text)
+        path.write_text(text.replace(old, new, count), "utf-8")
 
     def run_it(self, *arguments):
         output = io.StringIO()
@@ -89,6 +95,7 @@ class Sum(Folder):
         changes = {
             "a composed file": lambda: (self.folder / "one" / "manage.py").write_text("pass\n", "utf-8"),
             "the name of a file": lambda: (self.folder / "two" / "README.md").rename(self.folder / "two" / "READ"),
+            "a command of the README": lambda: self.change("one", "README.md", "check --deploy", "check"),
             "an answer": lambda: self.write(mini.Mini("one", options={"a": {"b": True}}), mini.Mini("two")),
             "one project more": lambda: self.write(mini.Mini("one"), mini.Mini("two"), mini.Mini("three")),
         }
@@ -99,6 +106,13 @@ class Sum(Folder):
                 self.assertEqual(code, 1)
                 self.assertIn("is stale", output)
                 self.assertIn(f"run cargo xtask prove --series {SERIES}", output)
+
+    def test_other_words_do_not(self):
+        self.proof("--write")
+        self.change("one", "config/settings.py", "SECRET_KEY", "# In other words.\nSECRET_KEY", 1)
+        self.change("one", "README.md", "# Says what is not safe yet.", "# Says it otherwise.")
+        self.change("one", "README.md", "```sh\ncp", "In other words.\n\n```sh\ncp")
+        self.assertEqual(self.proof(), (0, mock.ANY))
 
     def test_other_pins_and_checks_make_it_stale(self):
         self.proof("--write")

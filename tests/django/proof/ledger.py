@@ -1,6 +1,6 @@
 """What has been proven: per project, so that a run can go on where another one stopped, and in sum, for the repository.
 
-A result rests on the composed files of its project, the pinned packages, this harness and the behaviours of the add-ons
+A result rests on the composed files of its project but for their comments, the pinned packages, this harness and the behaviours of the add-ons
 that are in the project: all of them are in its digest. The sum, `content/proof/projects.toml`, holds one digest over
 those of all projects of a series: where it is another one, what stands there has not been proven.
 """
@@ -16,6 +16,8 @@ CONTENT = HARNESS.parents[1] / "content"
 BEHAVIOURS = Path("proof/behaviours")
 # Of the facts about a project those that decide how it is proven.
 FACTS = ("name", "layout", "addons", "project", "depth", "conflict", "problems", "options", "target")
+# How a line of comment begins, where it is not with `#`.
+COMMENTS = {".html": b"{#", ".css": b"/*", ".js": b"//"}
 COMMAND = "cargo xtask prove"
 
 
@@ -41,11 +43,23 @@ def of_project(project, common):
     summed.update(json.dumps({key: project.get(key) for key in FACTS}, sort_keys=True).encode())
     folder = Path(project["folder"])
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        content = path.read_bytes()
+        content = essence(path)
         summed.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode() + content)
     modules = [HARNESS / BEHAVIOURS / f"{slug.replace('-', '_')}.py" for slug in project["addons"]]
     summed.update(hashed([path for path in modules if path.is_file()]).encode())
     return summed.hexdigest()
+
+
+def essence(path):
+    """A file without its comments, which a change of words changes and which prove nothing; of a README the commands."""
+    lines = path.read_bytes().splitlines(keepends=True)
+    if path.suffix == ".md":
+        fences = [at for at, line in enumerate(lines) if line.startswith(b"```")]
+        blocks = zip(fences[::2], fences[1::2], strict=False)
+        lines = [line for start, end in blocks for line in lines[start : end + 1]]
+    opener = COMMENTS.get(path.suffix, b"#")
+    kept = (line for line in lines if line.strip() and not line.lstrip().startswith(opener))
+    return b"".join(kept)
 
 
 def hashed(paths):
