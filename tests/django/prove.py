@@ -304,4 +304,8 @@ def conclude(passed, failed, skipped, faults):
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        print("stopped; what has held is not tried again where --store keeps it")
+        sys.exit(130)
