@@ -15,7 +15,7 @@ class Refused(Exception):
 class Socket:
     """An open WebSocket."""
 
-    def __init__(self, port, path, host, origin, longest=10):
+    def __init__(self, port, path, host, origin, longest=60):
         self.connection = socket.create_connection(("127.0.0.1", port), timeout=longest)
         self.rest = b""
         key = base64.b64encode(os.urandom(16)).decode()

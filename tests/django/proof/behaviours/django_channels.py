@@ -13,7 +13,7 @@ from proof.visitor import ensure
 from proof.websocket import Refused, Socket
 
 SLUG = "django-channels"
-LONGEST = 30
+LONGEST = 120
 EMPTY = "websocket_urlpatterns = []\n"
 CONSUMERS = """
 from channels.generic.websocket import AsyncWebsocketConsumer
