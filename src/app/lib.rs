@@ -26,6 +26,8 @@ mod stacks;
 #[cfg(feature = "browser")]
 pub mod start;
 mod storage;
+#[cfg(any(feature = "browser", feature = "compose"))]
+mod timing;
 mod ui;
 
 use catalog::{Catalog, Lang};

@@ -51,7 +51,7 @@ Django Add-on Guide
   cargo xtask verify     check the code in the texts against the real packages [--write: keep the counts]
   cargo xtask compose    write a project [--addons a,b] --out DIR, or --list what can be chosen
   cargo xtask search     answer queries from standard input, one a line [--lang en|fr]
-  cargo xtask measure    print the sizes of what is sent [--lighthouse: and the cold load]
+  cargo xtask measure    print sizes and how long actions take [--lighthouse: and the cold load]
 ";
 
 /// Reads the command line; an error is one sentence.

@@ -37,6 +37,7 @@ use crate::{
     i18n::{Msg, compose::Say},
     session::{Session, fresh_draft},
     stacks::Stacks,
+    timing::timed,
 };
 
 /// What the parts of the page share.
@@ -71,7 +72,7 @@ struct Desk {
 
 impl Desk {
     fn new(session: Session) -> Desk {
-        let composition = Memo::new(move |_| session.draft.with(|draft| compose(&CATALOG, draft)));
+        let composition = Memo::new(move |_| session.draft.with(|draft| timed("compose", || compose(&CATALOG, draft))));
         let before = StoredValue::new(None::<Composition>);
         let changes = Memo::new(move |_| {
             composition.with(|now| {
