@@ -7,6 +7,7 @@
 //! A catalog's data is `&'static`: in a program that compiled it itself, it is kept until the program ends.
 
 mod addon;
+mod address;
 mod bake;
 mod base;
 mod check;
@@ -117,7 +118,7 @@ fn read(content: &Path, mistakes: &Mistakes) -> Draft {
     };
     let pins = Pins::read(content, mistakes);
     let tags = toml(content, "tags.toml", mistakes, shelves::tags);
-    names.tags = tags.as_ref().map(|(_, tags)| tags.iter().map(|(_, tag)| *tag).collect());
+    names.tags = tags.as_ref().map(|(_, tags)| tags.iter().map(|(_, tag, _)| *tag).collect());
     let capabilities = toml(content, "capabilities.toml", mistakes, |table| shelves::capabilities(table, &names));
     names.capabilities = capabilities.as_ref().map(|all| all.iter().map(|capability| capability.id.0).collect());
     let removed = removed::read(content, mistakes);

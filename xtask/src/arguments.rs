@@ -20,6 +20,8 @@ pub(crate) enum Command {
     Test { fast: bool },
     /// Check the code in the texts; keep the results, or compare them with those that are kept.
     Verify { write: bool },
+    /// Ask every address outside of the guide whether it is there.
+    AskLinks,
     /// Print sizes, and with Lighthouse the cold load.
     Measure { lighthouse: bool },
     /// A command of the crate `terminal` with its arguments.
@@ -47,10 +49,11 @@ Django Add-on Guide
                          [--port N] [--host H] [--base /x/] [--dev: rebuild on save]
   cargo xtask test       test everything [--fast: without browser and Django]
   cargo xtask build      build the deployable dist/ [--base /x/: for one path only]
-  cargo xtask check      compile the content and print every mistake
+  cargo xtask check      compile the content and print every mistake [--table: and what there is]
   cargo xtask verify     check the code in the texts against the real packages [--write: keep the counts]
   cargo xtask compose    write a project [--addons a,b] --out DIR, or --list what can be chosen
   cargo xtask search     answer queries from standard input, one a line [--lang en|fr]
+  cargo xtask links      list the addresses outside of the guide [--online: ask each]
   cargo xtask measure    print the sizes of what is sent [--lighthouse: and the cold load]
 ";
 
@@ -76,8 +79,11 @@ fn read_all(mut parser: Parser) -> Result<Command, lexopt::Error> {
         "verify" => flag(parser, "write").map(|flag| flag.map_or(Command::Help, |write| Command::Verify { write })),
         "measure" => flag(parser, "lighthouse")
             .map(|flag| flag.map_or(Command::Help, |lighthouse| Command::Measure { lighthouse })),
-        "compose" | "search" | "check" => {
-            let rest = parser.raw_args()?;
+        "compose" | "search" | "check" | "links" => {
+            let rest: Vec<OsString> = parser.raw_args()?.collect();
+            if name == "links" && rest == ["--online"] {
+                return Ok(Command::AskLinks);
+            }
             Ok(Command::Terminal([OsString::from(name)].into_iter().chain(rest).collect()))
         }
         _ => Err(format!("there is no command {name:?}").into()),

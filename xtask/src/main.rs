@@ -7,6 +7,7 @@ mod arguments;
 mod failure;
 mod headers;
 mod interrupt;
+mod links;
 mod measure;
 mod project;
 mod python;
@@ -56,6 +57,7 @@ fn perform(command: Command) -> Outcome<ExitCode> {
         Command::Serve(serve) => serve::serve(&project, &serve)?,
         Command::Build { base } => drop(site::build(&project, base.as_deref())?),
         Command::Test { fast } => return test::test(&project, fast),
+        Command::AskLinks => return links::ask(&project),
         Command::Verify { write } => return verify::verify(&project, write),
         Command::Measure { lighthouse } => measure::measure(&project, lighthouse)?,
         Command::Terminal(arguments) => return terminal::terminal(&project, arguments),
