@@ -82,6 +82,7 @@ messages! {
     FactOwner { en: "Looked after by", fr: "Entretenu par" }
     FactServices { en: "Needs", fr: "Nécessite" }
     FactNoService { en: "no service", fr: "aucun service" }
+    FactBrings { en: "Brings", fr: "Apporte" }
     FactAsync { en: "Under ASGI", fr: "Sous ASGI" }
     FactExit { en: "Leaving", fr: "Réversibilité" }
     Documentation { en: "Documentation", fr: "Documentation" }

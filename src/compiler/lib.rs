@@ -18,6 +18,7 @@ mod highlight;
 mod html;
 mod link;
 mod markdown;
+mod measured;
 mod mistake;
 mod names;
 mod option;
@@ -33,9 +34,12 @@ mod typography;
 mod value;
 mod wording;
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
-use catalog::{Addon, Catalog};
+use catalog::{Addon, Catalog, Footprint, Measured};
 
 pub use bake::{Prose, to_rust};
 pub use mistake::{Edge, Mistake, Slip, SlipKind, Type};
@@ -97,6 +101,7 @@ pub(crate) struct Draft {
     addons: Vec<AddonDraft>,
     pins: Pins,
     removed: Vec<Removed>,
+    measured: BTreeMap<&'static str, Measured>,
 }
 
 /// An add-on as it was read.
@@ -122,6 +127,7 @@ fn read(content: &Path, mistakes: &Mistakes) -> Draft {
     let capabilities = toml(content, "capabilities.toml", mistakes, |table| shelves::capabilities(table, &names));
     names.capabilities = capabilities.as_ref().map(|all| all.iter().map(|capability| capability.id.0).collect());
     let removed = removed::read(content, mistakes);
+    let measured = measured::read(content, &names, mistakes);
     let base = toml(content, "base.toml", mistakes, |table| base::base(table, &mut names, &pins));
 
     let highlighter = Highlighter::new();
@@ -144,6 +150,7 @@ fn read(content: &Path, mistakes: &Mistakes) -> Draft {
         capabilities: capabilities.unwrap_or_default(),
         pins,
         removed,
+        measured,
     }
 }
 
@@ -162,7 +169,12 @@ fn toml<T>(content: &Path, path: &str, mistakes: &Mistakes, read: impl FnOnce(&t
 impl Draft {
     fn into_catalog(self) -> Catalog {
         let base = self.base.unwrap_or_else(Base::nothing);
-        let mut addons: Vec<Addon> = self.addons.into_iter().filter_map(AddonDraft::into_addon).collect();
+        let measured = |addon: &AddonDraft| self.measured.get(addon.id.0).copied();
+        let addons = self.addons.into_iter().filter_map(|addon| {
+            let measured = measured(&addon);
+            addon.into_addon(measured)
+        });
+        let mut addons: Vec<Addon> = addons.collect();
         addons.sort_by_key(|addon| (addon.name.to_lowercase(), addon.id));
         let base_contributions = only(base.compose.contributions);
         let pins = self.pins.of(addons.iter(), base_contributions);
@@ -180,7 +192,7 @@ impl Draft {
 }
 
 impl AddonDraft {
-    fn into_addon(self) -> Option<Addon> {
+    fn into_addon(self, measured: Option<Measured>) -> Option<Addon> {
         let facts = self.facts?;
         Some(Addon {
             id: self.id,
@@ -197,7 +209,7 @@ impl AddonDraft {
             links: facts.links,
             status: facts.status,
             versions: facts.versions,
-            footprint: facts.footprint,
+            footprint: Footprint { measured, ..facts.footprint },
             alternatives: facts.alternatives,
             tabs: keep(self.pages.tabs),
             relations: only(self.compose.relations),
