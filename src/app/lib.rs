@@ -13,6 +13,7 @@
 
 mod bookmarks;
 mod download;
+mod footprint;
 mod i18n;
 #[cfg(feature = "browser")]
 mod navigation;
