@@ -155,11 +155,14 @@ pub(crate) fn Compose() -> impl IntoView {
             desk.edit(|_, draft| *draft = own);
         }
     };
-    let close_on_escape = move |event: ev::KeyboardEvent| {
-        if event.key() == "Escape" {
-            preview::close(desk);
-        }
-    };
+    Effect::new(move |_| {
+        let escape = window_event_listener(ev::keydown, move |event| {
+            if event.key() == "Escape" {
+                preview::close(desk);
+            }
+        });
+        on_cleanup(move || escape.remove());
+    });
     view! {
         <div class="page compose">
             <header class="page-head">
@@ -185,10 +188,9 @@ pub(crate) fn Compose() -> impl IntoView {
             </div>
             <div
                 class="compose-columns"
-                on:pointerover=move |event| preview::follow_pointer(desk, &event)
+                on:pointermove=move |event| preview::follow_pointer(desk, &event)
                 on:pointerleave=move |_| preview::wish(desk, None)
                 on:focusin=move |event| preview::follow_focus(desk, &event)
-                on:keydown=close_on_escape
             >
                 <Presets desk/>
                 <Choices desk/>
