@@ -295,6 +295,28 @@ fn no_choice_is_a_dead_end() {
 }
 
 #[test]
+fn each_redis_database_has_one_use() {
+    // Clearing a cache empties its whole database: with a queue in the same one, the tasks are gone.
+    let catalog = tests::catalog();
+    let numbers = |selection: &Selection| -> Vec<(String, &'static str)> {
+        let variables = compose(catalog, selection).variables;
+        let urls = variables.into_iter().filter(|variable| variable.example.starts_with("redis://"));
+        urls.map(|variable| (variable.example, variable.name)).collect()
+    };
+    let unique = |selection: &Selection| {
+        let mut used = BTreeMap::new();
+        for (url, name) in numbers(selection) {
+            assert_eq!(used.insert(url.clone(), name), None, "{url} is of {name} too");
+        }
+    };
+    real(200, |_, selection| unique(&selection));
+    let mut all = Selection::new(catalog);
+    all.addons = catalog.addons.iter().map(|addon| addon.id).collect();
+    unique(&all);
+    assert!(numbers(&all).len() >= 4, "{:?}", numbers(&all));
+}
+
+#[test]
 fn links_come_back() {
     let law = |catalog: &'static Catalog, selection: Selection| {
         let link = selection.to_string();

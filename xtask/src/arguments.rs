@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 
+use crate::prove::Prove;
 use lexopt::{
     Arg::{Long, Short, Value},
     Parser, ValueExt,
@@ -18,6 +19,8 @@ pub(crate) enum Command {
     Build { base: Option<String> },
     /// Test everything, or what is quick.
     Test { fast: bool },
+    /// Prove projects, rules or escaping.
+    Prove(Prove),
     /// Check the code in the texts; keep the results, or compare them with those that are kept.
     Verify { write: bool },
     /// Measure what each add-on brings into a project; keep the results, or compare them with those that are kept.
@@ -53,6 +56,9 @@ Django Add-on Guide
                          [--port N] [--host H] [--base /x/] [--dev: rebuild on save]
   cargo xtask test       test everything [--fast: without browser and Django]
   cargo xtask build      build the deployable dist/ [--base /x/: for one path only]
+  cargo xtask prove      boot every composed project in real Django and write content/proof/projects.toml; goes on
+                         where it was stopped [--series 5.2] [--anew] [--fewer: although it is less than before]
+                         [--rules: what each order rule is good for] [--escaping: random strings, read back]
   cargo xtask check      compile the content and print every mistake [--table: and what there is]
   cargo xtask verify     check the code in the texts against the real packages [--write: keep the counts]
   cargo xtask footprint  measure what each add-on brings into a project [--write: keep the results]
@@ -91,6 +97,7 @@ fn read_all(mut parser: Parser) -> Result<Command, lexopt::Error> {
         }
         "measure" => flag(parser, "lighthouse")
             .map(|flag| flag.map_or(Command::Help, |lighthouse| Command::Measure { lighthouse })),
+        "prove" => prove(parser),
         "compose" | "search" | "check" | "links" => {
             let rest: Vec<OsString> = parser.raw_args()?.collect();
             if name == "links" && rest == ["--online"] {
@@ -117,6 +124,22 @@ fn serve(mut parser: Parser) -> Result<Command, lexopt::Error> {
         }
     }
     Ok(Command::Serve(serve))
+}
+
+fn prove(mut parser: Parser) -> Result<Command, lexopt::Error> {
+    let mut prove = Prove::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("series") => prove.series = Some(parser.value()?.string()?),
+            Long("anew") => prove.anew = true,
+            Long("fewer") => prove.fewer = true,
+            Long("rules") => prove.rules = true,
+            Long("escaping") => prove.escaping = true,
+            Long("help") | Short('h') => return Ok(Command::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Command::Prove(prove))
 }
 
 fn build(mut parser: Parser) -> Result<Command, lexopt::Error> {
@@ -180,6 +203,10 @@ mod tests {
         check("build", Ok(Command::Build { base: None }));
         check("build --base /x", Ok(Command::Build { base: Some("/x/".into()) }));
         check("test --fast", Ok(Command::Test { fast: true }));
+        check("prove", Ok(Command::Prove(Prove::default())));
+        let one = Prove { series: Some("5.2".into()), anew: true, ..Prove::default() };
+        check("prove --series 5.2 --anew", Ok(Command::Prove(one)));
+        check("prove --rules", Ok(Command::Prove(Prove { rules: true, ..Prove::default() })));
         check("measure", Ok(Command::Measure { lighthouse: false }));
         check("compose --addons a,b", Ok(Command::Terminal(["compose", "--addons", "a,b"].map(Into::into).into())));
         check("tset", Err("there is no command \"tset\""));
@@ -190,7 +217,7 @@ mod tests {
 
     #[test]
     fn help_names_every_command() {
-        for name in ["serve", "test", "build", "check", "compose", "search", "measure"] {
+        for name in ["serve", "test", "build", "prove", "check", "compose", "search", "measure"] {
             assert!(HELP.contains(&format!("  cargo xtask {name} ")), "{name}");
         }
     }

@@ -11,6 +11,7 @@ mod interrupt;
 mod links;
 mod measure;
 mod project;
+mod prove;
 mod python;
 mod refresh;
 mod run;
@@ -62,6 +63,7 @@ fn perform(command: Command) -> Outcome<ExitCode> {
         Command::Footprint { write } => return footprint::footprint(&project, write),
         Command::Refresh { dry_run } => return refresh::refresh(&project, dry_run),
         Command::AskLinks => return links::ask(&project),
+        Command::Prove(wanted) => return prove::prove(&project, &wanted),
         Command::Verify { write } => return verify::verify(&project, write),
         Command::Measure { lighthouse } => measure::measure(&project, lighthouse)?,
         Command::Terminal(arguments) => return terminal::terminal(&project, arguments),

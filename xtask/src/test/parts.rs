@@ -3,6 +3,7 @@
 use std::{
     env,
     path::{Path, PathBuf},
+    time::{SystemTime, UNIX_EPOCH},
 };
 
 use super::{
@@ -13,6 +14,7 @@ use crate::{
     failure::{Failure, Outcome},
     footprint,
     project::Project,
+    prove,
     python::{self, Environment, Series},
     run::{self, Ended},
     site, terminal, tools, verify,
@@ -171,27 +173,25 @@ pub(super) fn django(project: &Project, report: &mut Report, environments: &[(Se
             Ok(Finding { tally, text: if tally.failed > 0 { ended.output } else { String::new() } })
         })?;
     }
+    // Other pairs at each run.
+    let seed = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()).to_string();
+    eprintln!("  - the pairs that are booted are drawn with --seed {seed}");
     for (series, python) in environments {
         report.part(&boots_of(series), |step| {
-            let folder = project.target.join("django").join(&series.name);
-            let mut compose = run::command("cargo", &project.root);
-            compose.args([
-                "run",
-                "--locked",
-                "--package",
-                "tests",
-                "--bin",
-                "compose-all",
-                "--",
-                "--series",
-                &series.name,
+            let folder = prove::compose(project, series, false, step)?;
+            let mut prove = prove::harness(project, python, series, &folder);
+            // The whole proof takes longer than a test may: its sum is held against what is composed, and these are
+            // booted anew.
+            prove.args([
+                "--ledger",
+                prove::LEDGER,
+                "--kinds",
+                "single,everything,preset",
+                "--pairs",
+                "15",
+                "--seed",
+                &seed,
             ]);
-            compose.arg("--out").arg(&folder);
-            // All pairs would take longer than a test may: the usual ones.
-            compose.args(["--always", "tests/django/every_pair.txt", "--pairs", "0"]);
-            run::run(compose, step)?.or_fail("the projects could not be composed: see the output above")?;
-            let mut prove = run::command(python, &project.root);
-            prove.arg("tests/django/prove.py").arg("--projects").arg(&folder).args(["--series", &series.name]);
             let ended = run::run(prove, step)?;
             let tally = tally::of_summary(&ended.output).unwrap_or(Tally::one(false)).of_program(ended.ok);
             let told = tally.failed + tally.skipped > 0;
