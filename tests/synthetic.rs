@@ -229,6 +229,7 @@ fn addon(at: usize, sketch: &AddonSketch, count: usize) -> Addon {
             asynchronous: AsyncSupport::Yes,
             exit: ExitGrade::A,
             exit_reason: words(""),
+            measured: None,
         },
         alternatives: &[],
         tabs: &[],

@@ -113,6 +113,7 @@ messages! { Msg
     FactOwner { en: "Looked after by", fr: "Entretenu par" }
     FactServices { en: "Needs", fr: "Nécessite" }
     FactNoService { en: "no service", fr: "aucun service" }
+    FactBrings { en: "Brings", fr: "Apporte" }
     FactAsync { en: "Under ASGI", fr: "Sous ASGI" }
     FactExit { en: "When you leave it", fr: "Au retrait" }
     Documentation { en: "Documentation", fr: "Documentation" }

@@ -13,6 +13,7 @@
 
 mod bookmarks;
 mod download;
+mod footprint;
 mod i18n;
 #[cfg(feature = "browser")]
 mod navigation;
@@ -26,6 +27,8 @@ mod stacks;
 #[cfg(feature = "browser")]
 pub mod start;
 mod storage;
+#[cfg(any(feature = "browser", feature = "compose"))]
+mod timing;
 mod ui;
 
 use catalog::{Catalog, Lang};

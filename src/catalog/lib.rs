@@ -20,8 +20,8 @@ mod text;
 mod value;
 
 pub use addon::{
-    Addon, AddonId, Alternative, AsyncSupport, ExitGrade, Footprint, Heading, Links, Status, StatusWord, Synonyms, Tab,
-    Versions,
+    Addon, AddonId, Alternative, AsyncSupport, ExitGrade, Footprint, Heading, Links, Measured, Status, StatusWord,
+    Synonyms, Tab, Versions,
 };
 pub use condition::{Condition, When};
 pub use contribution::{

@@ -7,6 +7,7 @@
 //! A catalog's data is `&'static`: in a program that compiled it itself, it is kept until the program ends.
 
 mod addon;
+mod address;
 mod bake;
 mod base;
 mod check;
@@ -17,6 +18,7 @@ mod highlight;
 mod html;
 mod link;
 mod markdown;
+mod measured;
 mod mistake;
 mod names;
 mod option;
@@ -34,9 +36,12 @@ mod typography;
 mod value;
 mod wording;
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
-use catalog::{Addon, Catalog};
+use catalog::{Addon, Catalog, Footprint, Measured};
 
 pub use bake::{Without, to_rust};
 pub use mistake::{Edge, Mistake, Slip, SlipKind, Type};
@@ -100,6 +105,7 @@ pub(crate) struct Draft {
     pins: Pins,
     proof: catalog::Proof,
     removed: Vec<Removed>,
+    measured: BTreeMap<&'static str, Measured>,
 }
 
 /// An add-on as it was read.
@@ -121,10 +127,11 @@ fn read(content: &Path, mistakes: &Mistakes) -> Draft {
     };
     let pins = Pins::read(content, mistakes);
     let tags = toml(content, "tags.toml", mistakes, shelves::tags);
-    names.tags = tags.as_ref().map(|(_, tags)| tags.iter().map(|(_, tag)| *tag).collect());
+    names.tags = tags.as_ref().map(|(_, tags)| tags.iter().map(|(_, tag, _)| *tag).collect());
     let capabilities = toml(content, "capabilities.toml", mistakes, |table| shelves::capabilities(table, &names));
     names.capabilities = capabilities.as_ref().map(|all| all.iter().map(|capability| capability.id.0).collect());
     let removed = removed::read(content, mistakes);
+    let measured = measured::read(content, &names, mistakes);
     let base = toml(content, "base.toml", mistakes, |table| base::base(table, &mut names, &pins));
 
     let highlighter = Highlighter::new();
@@ -151,6 +158,7 @@ fn read(content: &Path, mistakes: &Mistakes) -> Draft {
         pins,
         proof,
         removed,
+        measured,
     }
 }
 
@@ -169,7 +177,12 @@ fn toml<T>(content: &Path, path: &str, mistakes: &Mistakes, read: impl FnOnce(&t
 impl Draft {
     fn into_catalog(self) -> Catalog {
         let base = self.base.unwrap_or_else(Base::nothing);
-        let mut addons: Vec<Addon> = self.addons.into_iter().filter_map(AddonDraft::into_addon).collect();
+        let measured = |addon: &AddonDraft| self.measured.get(addon.id.0).copied();
+        let addons = self.addons.into_iter().filter_map(|addon| {
+            let measured = measured(&addon);
+            addon.into_addon(measured)
+        });
+        let mut addons: Vec<Addon> = addons.collect();
         for addon in &mut addons {
             let boots = self.proof.boots.iter().filter(|boots| boots.addons.contains(&addon.id));
             addon.versions.boots = keep(boots.map(|boots| boots.series).collect());
@@ -193,7 +206,7 @@ impl Draft {
 }
 
 impl AddonDraft {
-    fn into_addon(self) -> Option<Addon> {
+    fn into_addon(self, measured: Option<Measured>) -> Option<Addon> {
         let facts = self.facts?;
         Some(Addon {
             id: self.id,
@@ -210,7 +223,7 @@ impl AddonDraft {
             links: facts.links,
             status: facts.status,
             versions: facts.versions,
-            footprint: facts.footprint,
+            footprint: Footprint { measured, ..facts.footprint },
             alternatives: facts.alternatives,
             tabs: keep(self.pages.tabs),
             relations: only(self.compose.relations),

@@ -50,6 +50,8 @@ pub enum Mistake {
     BadDate { key: String, text: String },
     /// Not an absolute `https` address.
     BadUrl { url: String },
+    /// An address that is not in its one form.
+    AddressForm { url: String, better: String },
     /// Not a version.
     BadVersion { text: String },
     /// Not a version specifier, or not one of the kind that may stand there.
@@ -78,6 +80,10 @@ pub enum Mistake {
     UnknownTag { tag: String, known: Vec<String> },
     /// A tag that no add-on has.
     UnusedTag { tag: String },
+    /// A tag of one add-on only, without a reason.
+    LonelyTag { tag: String, addon: String },
+    /// A reason why a tag is one add-on's alone, which it is not.
+    NotAlone { tag: String },
     /// An add-on that there is no folder for.
     UnknownAddon { addon: String, known: Vec<String> },
     /// A capability that `capabilities.toml` does not have.

@@ -8,7 +8,9 @@ export const texts = {
     share: "Copy the link", project: "Whole project", additions: "For an existing project", startOver: "Start over",
     theme: "Theme", notFound: "No page has this address", install: "Install", pitfalls: "Pitfalls", backToMine: "Back to mine",
     damaged: "not a bookmarks file", newer: "newer edition", django: "Django", settings: "Settings", layoutSplit: "split",
-    note: "Private note", order: "Order",
+    note: "Private note", order: "Order", path: "Request path", env: ".env", copyEnv: "Copy a .env", copyLine: "Copy the line",
+    copyBlock: "Copy the block", copyShown: "Copy these lines", openStack: "Open", deleteStack: "Delete", compareStack: "Compare",
+    damagedStacks: "not a file of stacks", asideDamaged: "could not be read",
   },
   fr: {
     other: "en", siteTitle: /Guide des add-ons Django/, compose: "Composer", bookmarks: "Favoris", bookmark: "Favori",
@@ -18,6 +20,8 @@ export const texts = {
     share: "Copier le lien", project: "Projet entier", additions: "Pour un projet existant", startOver: "Tout effacer",
     theme: "Thème", notFound: "Aucune page n’a cette adresse", install: "Installation", pitfalls: "Pièges", backToMine: "Revenir à la mienne",
     damaged: "n’est pas un export de favoris", newer: "édition plus récente", django: "Django", settings: "Réglages", layoutSplit: "split",
-    note: "Note privée", order: "Ordre",
+    note: "Note privée", order: "Ordre", path: "Chemin d’une requête", env: ".env", copyEnv: "Copier un .env", copyLine: "Copier la ligne",
+    copyBlock: "Copier le bloc", copyShown: "Copier ces lignes", openStack: "Ouvrir", deleteStack: "Supprimer", compareStack: "Comparer",
+    damagedStacks: "n’est pas un export de piles", asideDamaged: "illisibles",
   },
 };

@@ -23,6 +23,12 @@ pub(crate) enum Command {
     Prove(Prove),
     /// Check the code in the texts; keep the results, or compare them with those that are kept.
     Verify { write: bool },
+    /// Measure what each add-on brings into a project; keep the results, or compare them with those that are kept.
+    Footprint { write: bool },
+    /// Pin the newest packages and check the guide with them, or only list what is newer.
+    Refresh { dry_run: bool },
+    /// Ask every address outside of the guide whether it is there.
+    AskLinks,
     /// Print sizes, and with Lighthouse the cold load.
     Measure { lighthouse: bool },
     /// A command of the crate `terminal` with its arguments.
@@ -53,11 +59,14 @@ Django Add-on Guide
   cargo xtask prove      boot every composed project in real Django and write content/proof/projects.toml; goes on
                          where it was stopped [--series 5.2] [--anew] [--fewer: although it is less than before]
                          [--rules: what each order rule is good for] [--escaping: random strings, read back]
-  cargo xtask check      compile the content and print every mistake
+  cargo xtask check      compile the content and print every mistake [--table: and what there is]
   cargo xtask verify     check the code in the texts against the real packages [--write: keep the counts]
+  cargo xtask footprint  measure what each add-on brings into a project [--write: keep the results]
+  cargo xtask refresh    pin the newest packages and check the guide with them [--dry-run: list what is newer]
   cargo xtask compose    write a project [--addons a,b] --out DIR, or --list what can be chosen
   cargo xtask search     answer queries from standard input, one a line [--lang en|fr]
-  cargo xtask measure    print the sizes of what is sent [--lighthouse: and the cold load]
+  cargo xtask links      list the addresses outside of the guide [--online: ask each]
+  cargo xtask measure    print sizes and how long actions take [--lighthouse: and the cold load]
 ";
 
 /// Reads the command line; an error is one sentence.
@@ -80,11 +89,20 @@ fn read_all(mut parser: Parser) -> Result<Command, lexopt::Error> {
         "build" => build(parser),
         "test" => flag(parser, "fast").map(|fast| fast.map_or(Command::Help, |fast| Command::Test { fast })),
         "verify" => flag(parser, "write").map(|flag| flag.map_or(Command::Help, |write| Command::Verify { write })),
+        "footprint" => {
+            flag(parser, "write").map(|flag| flag.map_or(Command::Help, |write| Command::Footprint { write }))
+        }
+        "refresh" => {
+            flag(parser, "dry-run").map(|flag| flag.map_or(Command::Help, |dry_run| Command::Refresh { dry_run }))
+        }
         "measure" => flag(parser, "lighthouse")
             .map(|flag| flag.map_or(Command::Help, |lighthouse| Command::Measure { lighthouse })),
         "prove" => prove(parser),
-        "compose" | "search" | "check" => {
-            let rest = parser.raw_args()?;
+        "compose" | "search" | "check" | "links" => {
+            let rest: Vec<OsString> = parser.raw_args()?.collect();
+            if name == "links" && rest == ["--online"] {
+                return Ok(Command::AskLinks);
+            }
             Ok(Command::Terminal([OsString::from(name)].into_iter().chain(rest).collect()))
         }
         _ => Err(format!("there is no command {name:?}").into()),

@@ -5,12 +5,15 @@
 
 mod arguments;
 mod failure;
+mod footprint;
 mod headers;
 mod interrupt;
+mod links;
 mod measure;
 mod project;
 mod prove;
 mod python;
+mod refresh;
 mod run;
 #[cfg(test)]
 mod scratch;
@@ -57,6 +60,9 @@ fn perform(command: Command) -> Outcome<ExitCode> {
         Command::Serve(serve) => serve::serve(&project, &serve)?,
         Command::Build { base } => drop(site::build(&project, base.as_deref())?),
         Command::Test { fast } => return test::test(&project, fast),
+        Command::Footprint { write } => return footprint::footprint(&project, write),
+        Command::Refresh { dry_run } => return refresh::refresh(&project, dry_run),
+        Command::AskLinks => return links::ask(&project),
         Command::Prove(wanted) => return prove::prove(&project, &wanted),
         Command::Verify { write } => return verify::verify(&project, write),
         Command::Measure { lighthouse } => measure::measure(&project, lighthouse)?,

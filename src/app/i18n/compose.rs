@@ -10,11 +10,11 @@ messages! { Say
     PresetTaken { en: "Preset taken", fr: "Modèle repris" }
 
     Peek { en: "What it changes", fr: "Ce que cela change" }
-    WouldBring { en: "Ticking it would change", fr: "Le cocher changerait" }
-    WouldTake { en: "Unticking it would change", fr: "Le décocher changerait" }
-    PresetBrings { en: "Taking it would change", fr: "Le reprendre changerait" }
+    WouldBring { en: "Ticking it:", fr: "En le cochant\u{202f}:" }
+    WouldTake { en: "Unticking it:", fr: "En le décochant\u{202f}:" }
+    PresetBrings { en: "Starting from it:", fr: "En partant de là\u{202f}:" }
     PeekHint { en: "Esc closes.", fr: "Échap ferme." }
-    NewProblems { en: "It would also raise", fr: "Il soulèverait aussi" }
+    NewProblems { en: "New problems", fr: "Nouveaux problèmes" }
     NothingChanges { en: "No line changes.", fr: "Aucune ligne ne change." }
     NewFile { en: "new file", fr: "nouveau fichier" }
     GoneFile { en: "file removed", fr: "fichier supprimé" }

@@ -3,7 +3,12 @@
 use catalog::{Addon, Lang, Localized, Pairing};
 use leptos::prelude::*;
 
-use crate::{CATALOG, i18n, i18n::Msg, routes::Page, session::Session};
+use crate::{
+    CATALOG, i18n,
+    i18n::Msg,
+    routes::Page,
+    session::{Session, fresh_draft},
+};
 
 /// The keys that work everywhere, with what they do.
 const KEYS: &[(&str, Localized)] = &[
@@ -127,7 +132,9 @@ fn Pairs() -> impl IntoView {
                 Pairing::Works | Pairing::Unproven => sign.into_any(),
                 Pairing::Arranged | Pairing::Conflict => {
                     let words = format!("{} + {}: {}", other.name, one.name, session.t(pairing_name(pairing)));
-                    let href = format!("{}#v1&a={},{}", session.href(Page::Compose), other.id.0, one.id.0);
+                    let mut both = fresh_draft(session.lang);
+                    both.addons.extend([one.id, other.id]);
+                    let href = format!("{}#{both}", session.href(Page::Compose));
                     view! { <a href=href title=words.clone() aria-label=words>{sign}</a> }.into_any()
                 }
             };

@@ -42,6 +42,7 @@ pub(crate) fn test(project: &Project, fast: bool) -> Outcome<ExitCode> {
     } else {
         parts::browser(project, &mut report, dist.as_deref())?;
         parts::texts(project, &mut report, &environments)?;
+        parts::footprints(project, &mut report, &environments)?;
         parts::django(project, &mut report, &environments)?;
     }
     Ok(report.close(fast))

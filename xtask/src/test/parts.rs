@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     failure::{Failure, Outcome},
+    footprint,
     project::Project,
     prove,
     python::{self, Environment, Series},
@@ -137,6 +138,28 @@ pub(super) fn texts(project: &Project, report: &mut Report, environments: &[(Ser
         })?;
     }
     Ok(())
+}
+
+/// What each add-on brings into a project, against what is kept of it.
+pub(super) fn footprints(project: &Project, report: &mut Report, environments: &[(Series, PathBuf)]) -> Outcome<()> {
+    let name = "measured footprints";
+    let Some((_, last)) =
+        environments.last().filter(|_| environments.len() == python::series(project).map_or(0, |all| all.len()))
+    else {
+        report.skip(name, "since they are kept for all series together");
+        return Ok(());
+    };
+    report.part(name, |step| {
+        let mut results = Vec::new();
+        for (series, python) in environments {
+            let (ended, path) = footprint::measure(project, series, python, step)?;
+            if !ended.ok {
+                return Ok(one(ended, ""));
+            }
+            results.push(path);
+        }
+        Ok(one(footprint::settle(project, last, &results, false, step)?, ""))
+    })
 }
 
 /// Composed projects in real Django, per series; before them, that the prover itself notices what is broken.

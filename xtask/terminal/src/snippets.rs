@@ -16,6 +16,7 @@ pub(crate) fn snippets() -> Result<(), Failure> {
             "import": addon.import,
             "distributions": distributions,
             "apps": apps(addon.contributions),
+            "requirements": requirements(addon.contributions),
             "checked": addon.status.checked,
         })
     });
@@ -39,6 +40,25 @@ fn apps(contributions: &[Contribution]) -> Vec<&'static str> {
         }
     }
     apps
+}
+
+/// What these contributions may install, with the extras that they may ask for.
+fn requirements(contributions: &[Contribution]) -> Vec<String> {
+    let mut wanted = Vec::new();
+    for contribution in contributions {
+        if let Effect::Requirement(requirement) = contribution.effect {
+            let extras = if requirement.extras.is_empty() {
+                String::new()
+            } else {
+                format!("[{}]", requirement.extras.join(","))
+            };
+            let line = format!("{}{extras}", requirement.distribution);
+            if !wanted.contains(&line) {
+                wanted.push(line);
+            }
+        }
+    }
+    wanted
 }
 
 fn name(removed: &Removed) -> Value {

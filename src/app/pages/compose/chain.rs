@@ -56,12 +56,10 @@ fn stop(desk: Desk, value: &'static str, scope: Scope, origins: &[Origin]) -> An
         .filter(|origin| !origin.because.get(session.lang).is_empty())
         .map(|origin| view! { <p>{origin.because.get(session.lang)} {source(session, origin.source)}</p> }.into_any())
         .collect();
-    // What others ask about plain Django's own stops is told at theirs.
-    let rules: Vec<Claim> = origins
-        .iter()
-        .filter(|origin| origin.by.is_some())
-        .flat_map(|origin| origin.placed_by.iter().copied())
-        .collect();
+    // What others ask about this stop is told at theirs.
+    let own =
+        |origin: &Origin| origin.placed_by.iter().filter(|claim| claim.by == origin.by).copied().collect::<Vec<_>>();
+    let rules: Vec<Claim> = origins.iter().filter(|origin| origin.by.is_some()).flat_map(own).collect();
     let rules: Vec<_> = rules.iter().map(|claim| place(session, value, claim)).collect();
     let name = match addon {
         Some(addon) => view! { <a href=session.href(Page::Addon(addon.id))>{addon.name}</a> }.into_any(),

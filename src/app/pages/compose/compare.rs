@@ -88,12 +88,14 @@ fn choices(desk: Desk) -> Vec<(String, String)> {
     choices
 }
 
-/// The selection behind a key; that of a stack which is gone by now is a fresh one.
+/// The selection behind a key; that of a stack which is gone by now is a fresh one. What says nothing of versions and the
+/// like is made for what the shown one is made for, so that only what matters differs.
 fn selection(desk: Desk, key: &str) -> Selection {
-    let mut fresh = fresh_draft(desk.session.lang);
+    let shown = desk.session.draft.get();
     if key == NOW {
-        return desk.session.draft.get();
+        return shown;
     }
+    let mut fresh = Selection { target: shown.target, ..fresh_draft(desk.session.lang) };
     if let Some(preset) = key.strip_prefix("preset:").and_then(|id| CATALOG.presets.iter().find(|it| it.id == id)) {
         fresh.take_preset(&CATALOG, preset);
     } else if let Some((version, name)) = key.strip_prefix("stack:").and_then(|rest| rest.split_once(':')) {

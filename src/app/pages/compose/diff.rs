@@ -52,8 +52,8 @@ fn file(session: Session, difference: Difference) -> AnyView {
                 Sign::Left => ("left", "⇅", Say::SignLeft),
             };
             let here = matches!(line.sign, Sign::Added | Sign::Arrived);
-            // Other lines stand between this one and the one before.
-            let gap = last.is_some_and(|(side, at)| side == here && at + 1 < line.at);
+            // More than an empty line stands between this one and the one before.
+            let gap = last.is_some_and(|(side, at)| side == here && at + 2 < line.at);
             last = Some((here, line.at));
             view! {
                 <span class=format!("diff-line {class}{}", if gap { " gap" } else { "" }) data-mark=mark>
@@ -68,12 +68,12 @@ fn file(session: Session, difference: Difference) -> AnyView {
     view! {
         <section class="diff">
             <h3>
-                <code>{difference.path}</code>
+                <code>{difference.path.clone()}</code>
                 " "
                 <span class="delta">{counts.join(" ")}</span>
                 {fate.map(|fate| view! { " " <span class="fate">{fate}</span> })}
             </h3>
-            <pre><code lang="en" translate="no">{lines}</code></pre>
+            <pre tabindex="0" role="group" aria-label=difference.path><code lang="en" translate="no">{lines}</code></pre>
         </section>
     }
     .into_any()

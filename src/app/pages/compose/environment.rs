@@ -14,6 +14,10 @@ use crate::{
     ui::{Glyph, Icon},
 };
 
+/// What is said of each variable. On a phone a row is a block of labelled lines; the roles keep it a table for those who
+/// hear it.
+const COLUMNS: [Say; 5] = [Say::EnvVariable, Say::EnvReader, Say::EnvSecret, Say::EnvDefault, Say::EnvExample];
+
 /// The table, and the whole file.
 #[component]
 pub(super) fn Environment(desk: Desk) -> impl IntoView {
@@ -30,17 +34,16 @@ pub(super) fn Environment(desk: Desk) -> impl IntoView {
         <section class="environment" aria-label=session.t(Say::FormEnv)>
             <p class="hint">{session.t(Say::EnvLead)}</p>
             <div class="table" tabindex="0" role="group" aria-label=session.t(Say::FormEnv)>
-                <table>
-                    <thead>
-                        <tr>
-                            <th scope="col">{session.t(Say::EnvVariable)}</th>
-                            <th scope="col">{session.t(Say::EnvReader)}</th>
-                            <th scope="col">{session.t(Say::EnvSecret)}</th>
-                            <th scope="col">{session.t(Say::EnvDefault)}</th>
-                            <th scope="col">{session.t(Say::EnvExample)}</th>
+                <table role="table">
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            {COLUMNS
+                                .iter()
+                                .map(|column| view! { <th scope="col" role="columnheader">{session.t(*column)}</th> }.into_any())
+                                .collect_view()}
                         </tr>
                     </thead>
-                    <tbody>{rows}</tbody>
+                    <tbody role="rowgroup">{rows}</tbody>
                 </table>
             </div>
             <p class="take-away">
@@ -97,12 +100,12 @@ fn row(desk: Desk, variable: &PlannedVariable) -> AnyView {
     };
     let secrecy = if variable.secret { Say::EnvYes } else { Say::EnvNo };
     view! {
-        <tr>
-            <th scope="row"><code>{name}</code></th>
-            <td>{readers}</td>
-            <td class:secret=variable.secret>{session.t(secrecy)}</td>
-            <td>{default}</td>
-            <td>{example}</td>
+        <tr role="row">
+            <th scope="row" role="rowheader"><code>{name}</code></th>
+            <td role="cell" data-label=session.t(COLUMNS[1])>{readers}</td>
+            <td role="cell" data-label=session.t(COLUMNS[2]) class:secret=variable.secret>{session.t(secrecy)}</td>
+            <td role="cell" data-label=session.t(COLUMNS[3])>{default}</td>
+            <td role="cell" data-label=session.t(COLUMNS[4])>{example}</td>
         </tr>
     }
     .into_any()

@@ -103,9 +103,10 @@ pub(super) fn Files(desk: Desk) -> impl IntoView {
             </div>
             {move || {
                 let path = current.get();
+                let only = desk.only_chosen();
                 desk.composition
                     .with(|composition| composition.file(&path).cloned())
-                    .map(|file| view! { <FileView desk file/> })
+                    .map(|file| view! { <FileView desk file only/> })
             }}
         </div>
     }
@@ -157,9 +158,8 @@ fn is_here(line: &ChangedLine) -> bool {
 }
 
 #[component]
-fn FileView(desk: Desk, file: File) -> impl IntoView {
+fn FileView(desk: Desk, file: File, only: Option<AddonId>) -> impl IntoView {
     let session = desk.session;
-    let only = desk.only_chosen();
     let new: Vec<usize> = desk.changes.with(|changes| {
         let own = changes.iter().filter(|difference| difference.path == file.path);
         own.flat_map(|difference| &difference.lines).filter(|line| is_here(line)).map(|line| line.at).collect()

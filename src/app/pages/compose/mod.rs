@@ -37,6 +37,7 @@ use crate::{
     i18n::{Msg, compose::Say},
     session::{Session, fresh_draft},
     stacks::Stacks,
+    timing::timed,
 };
 
 /// What the parts of the page share.
@@ -71,7 +72,7 @@ struct Desk {
 
 impl Desk {
     fn new(session: Session) -> Desk {
-        let composition = Memo::new(move |_| session.draft.with(|draft| compose(&CATALOG, draft)));
+        let composition = Memo::new(move |_| session.draft.with(|draft| timed("compose", || compose(&CATALOG, draft))));
         let before = StoredValue::new(None::<Composition>);
         let changes = Memo::new(move |_| {
             composition.with(|now| {
@@ -154,11 +155,14 @@ pub(crate) fn Compose() -> impl IntoView {
             desk.edit(|_, draft| *draft = own);
         }
     };
-    let close_on_escape = move |event: ev::KeyboardEvent| {
-        if event.key() == "Escape" {
-            preview::close(desk);
-        }
-    };
+    Effect::new(move |_| {
+        let escape = window_event_listener(ev::keydown, move |event| {
+            if event.key() == "Escape" {
+                preview::close(desk);
+            }
+        });
+        on_cleanup(move || escape.remove());
+    });
     view! {
         <div class="page compose">
             <header class="page-head">
@@ -184,10 +188,9 @@ pub(crate) fn Compose() -> impl IntoView {
             </div>
             <div
                 class="compose-columns"
-                on:pointerover=move |event| preview::follow_pointer(desk, &event)
+                on:pointermove=move |event| preview::follow_pointer(desk, &event)
                 on:pointerleave=move |_| preview::wish(desk, None)
                 on:focusin=move |event| preview::follow_focus(desk, &event)
-                on:keydown=close_on_escape
             >
                 <Presets desk/>
                 <Choices desk/>

@@ -22,9 +22,11 @@ pub(super) fn Presets(desk: Desk) -> impl IntoView {
             <li class="preset" data-peek=format!("preset:{}", preset.id)>
                 <button type="button" on:click=take>
                     <strong>{preset.name.get(session.lang)}</strong>
-                    <span class="preset-summary">{preset.summary.get(session.lang)}</span>
+                    <span class="preset-summary">
+                        {preset.summary.get(session.lang)}
+                        <span class="visually-hidden">" " {names.join(", ")}</span>
+                    </span>
                     <span class="preset-emblems">{emblems.map(|addon| view! { <Emblem addon/> }).collect_view()}</span>
-                    <span class="preset-names">{names.join(", ")}</span>
                 </button>
             </li>
         }

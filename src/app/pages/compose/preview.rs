@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// How long a pointer rests before the preview opens, and is away before it closes.
-const PATIENCE: Duration = Duration::from_millis(220);
+const PATIENCE: Duration = Duration::from_millis(300);
 /// What the preview's own panel says of itself, so that a pointer may cross over to it.
 const KEEP: &str = "keep";
 
