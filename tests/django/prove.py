@@ -193,6 +193,8 @@ def run_all(projects, digests, options, shelf, modules, store):
         print(f"{known} of them are known to hold", flush=True)
     waiting = [at for at in range(len(projects)) if results[at] is None][::-1]
     reported, running = 0, {}
+    # Whoever ends this process ends what it has started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with tempfile.TemporaryDirectory(prefix="prove-") as work:
         KEPT.mkdir(parents=True, exist_ok=True)
         try:
@@ -233,6 +235,7 @@ def fork(project, folder, shelf, modules):
         return pid
     status = 1
     try:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         os.setpgid(0, 0)
         started = time.monotonic()
         steps = prove(project, folder, shelf, modules)

@@ -3,8 +3,10 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 from proof.redis_server import free_port
@@ -13,6 +15,8 @@ from proof.redis_server import free_port
 PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
 # The address in a variable: of the form `postgres://user:password@host:port/name`, or the port alone.
 LOCAL = re.compile(r"(?m)(@127\.0\.0\.1:|^#? ?DB_PORT=)5432\b")
+# How long the server may take to answer.
+LONGEST = 60
 
 
 class PostgreSQL:
@@ -23,6 +27,7 @@ class PostgreSQL:
         self.folder = folder
         self.port = port
         self.account = account
+        self.process = None
 
     def put_in_place(self, text):
         """Variables that name this server, and no longer the one on the developer's machine."""
@@ -35,12 +40,24 @@ class PostgreSQL:
         if ended.returncode:
             raise RuntimeError(f"{program} failed: {ended.stdout[-500:]}{ended.stderr[-500:]}")
 
+    def wait(self):
+        """Waits until the server answers."""
+        deadline = time.monotonic() + LONGEST
+        while True:
+            try:
+                return self.run("pg_isready", "--host", str(self.folder), "--port", str(self.port))
+            except RuntimeError as error:
+                if self.process.poll() is not None or time.monotonic() > deadline:
+                    log = (self.folder / "log").read_text("utf-8", "replace")
+                    raise RuntimeError(f"PostgreSQL does not start: {log[-1500:]}") from error
+                time.sleep(0.1)
+
     def stop(self):
         """Ends the server; its data goes."""
-        try:
-            self.run("pg_ctl", "--pgdata", str(self.folder / "data"), "--mode", "immediate", "stop")
-        finally:
-            shutil.rmtree(self.folder, ignore_errors=True)
+        if self.process:
+            self.process.send_signal(signal.SIGQUIT)
+            self.process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def wanted(variables):
@@ -71,8 +88,19 @@ def start(project, password):
         "--auth-local=trust",
         "--auth-host=scram-sha-256",
     )
-    settings = f"-c listen_addresses=127.0.0.1 -c port={server.port} -c unix_socket_directories={folder} -c fsync=off"
-    server.run("pg_ctl", "--pgdata", data, "--log", str(folder / "log"), "--wait", "--options", settings, "start")
+    settings = {
+        "listen_addresses": "127.0.0.1",
+        "port": server.port,
+        "unix_socket_directories": folder,
+        "fsync": "off",
+    }
+    options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+    # Not through `pg_ctl`, which would take the server out of this process's group: it must not outlive a run.
+    with open(folder / "log", "wb") as log:
+        server.process = subprocess.Popen(
+            [str(programs / "postgres"), "-D", data, *options], cwd="/", stdout=log, stderr=log, **account
+        )
+    server.wait()
     for statement in (
         # The tests of the project make a database of their own.
         f"CREATE ROLE {project} LOGIN CREATEDB PASSWORD '{password}'",
