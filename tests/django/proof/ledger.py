@@ -1,7 +1,7 @@
 """What has been proven: per project, so that a run can go on where another one stopped, and in sum, for the repository.
 
-A result rests on the composed files of its project but for their comments, the pinned packages, this harness and the behaviours of the add-ons
-that are in the project: all of them are in its digest. The sum, `content/proof/projects.toml`, holds one digest over
+A result rests on the composed files of its project but for their comments, the pinned packages, this harness with the
+servers that the project could ask for, and the behaviours of its add-ons: all of them are in its digest. The sum, `content/proof/projects.toml`, holds one digest over
 those of all projects of a series: where it is another one, what stands there has not been proven.
 """
 
@@ -18,6 +18,8 @@ BEHAVIOURS = Path("proof/behaviours")
 FACTS = ("name", "layout", "addons", "project", "depth", "conflict", "problems", "options", "target")
 # How a line of comment begins, where it is not with `#`.
 COMMENTS = {".html": b"{#", ".css": b"/*", ".js": b"//"}
+# Modules for what not every project has, and the word that is in the files of one that has it.
+SERVERS = {"postgresql_server.py": b"postgres", "redis_server.py": b"redis", "websocket.py": b"channels"}
 COMMAND = "cargo xtask prove"
 
 
@@ -31,8 +33,8 @@ def pins(series):
 
 def of_all(series):
     """What the results of all projects rest on."""
-    own = Path(__file__).name
-    modules = [path for path in sorted((HARNESS / "proof").glob("*.py")) if path.name != own]
+    others = {Path(__file__).name, *SERVERS}
+    modules = [path for path in sorted((HARNESS / "proof").glob("*.py")) if path.name not in others]
     files = [HARNESS / "expected_hints.toml", *modules]
     return hashed([*files, HARNESS / BEHAVIOURS / "every_project.py", pins(series)])
 
@@ -42,10 +44,13 @@ def of_project(project, common):
     summed = hashlib.sha256(common.encode())
     summed.update(json.dumps({key: project.get(key) for key in FACTS}, sort_keys=True).encode())
     folder = Path(project["folder"])
+    servers = set()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         content = essence(path)
+        servers.update(name for name, word in SERVERS.items() if word in content.lower())
         summed.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode() + content)
-    modules = [HARNESS / BEHAVIOURS / f"{slug.replace('-', '_')}.py" for slug in project["addons"]]
+    modules = [HARNESS / "proof" / name for name in sorted(servers)]
+    modules += [HARNESS / BEHAVIOURS / f"{slug.replace('-', '_')}.py" for slug in project["addons"]]
     summed.update(hashed([path for path in modules if path.is_file()]).encode())
     return summed.hexdigest()
 
