@@ -221,7 +221,12 @@ pub(super) fn when(session: Session, version: &Version) -> String {
     if date.get_time().is_nan() {
         return version.saved.chars().take(16).collect();
     }
-    date.to_locale_string(session.lang.code(), &js_sys::Object::new()).into()
+    let form = js_sys::Object::new();
+    for (part, style) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+        // Fails only for a target that is no object.
+        let _ = js_sys::Reflect::set(&form, &part.into(), &style.into());
+    }
+    date.to_locale_string(session.lang.code(), &form).into()
 }
 
 /// Takes a selection as the reader's own, with a way back; what this edition does not know of it is named.
