@@ -99,6 +99,7 @@ pub(crate) fn catalog(sketch: &Sketch) -> Catalog {
                 .collect(),
         ),
         pins: &[],
+        synonyms: &[],
     }
 }
 

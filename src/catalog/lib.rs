@@ -53,6 +53,8 @@ pub struct Catalog {
     pub capabilities: &'static [Capability],
     /// The exact versions that the guide is proven with, by distribution name.
     pub pins: &'static [Pin],
+    /// Words that mean the same to search, folded, in groups that mix the languages.
+    pub synonyms: &'static [&'static [&'static str]],
 }
 
 impl Catalog {

@@ -10,7 +10,8 @@ use crate::source::keep;
 pub enum Prose {
     /// Into the statics, for programs that write pages or search them natively.
     Inside,
-    /// Nowhere: the browser reads it from the pages, which hold it anyway. All other texts stay.
+    /// Nowhere: the browser reads it from the pages, which hold it anyway, and synonyms from the search index. All other
+    /// texts stay.
     Outside,
 }
 
@@ -26,5 +27,5 @@ pub fn to_rust(catalog: &Catalog, prose: Prose) -> String {
 fn without_prose(catalog: &Catalog) -> Catalog {
     let tab = |tab: &Tab| Tab { body: Localized { en: Html(""), fr: Html("") }, ..*tab };
     let addon = |addon: &Addon| Addon { tabs: keep(addon.tabs.iter().map(tab).collect()), ..*addon };
-    Catalog { addons: keep(catalog.addons.iter().map(addon).collect()), ..*catalog }
+    Catalog { addons: keep(catalog.addons.iter().map(addon).collect()), synonyms: &[], ..*catalog }
 }

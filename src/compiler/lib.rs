@@ -24,6 +24,7 @@ mod pins;
 mod report;
 mod shelves;
 mod source;
+mod synonyms;
 mod tab;
 mod table;
 mod typography;
@@ -75,6 +76,7 @@ pub(crate) struct Draft {
     capabilities: Vec<catalog::Capability>,
     addons: Vec<AddonDraft>,
     pins: Pins,
+    synonyms: Vec<&'static [&'static str]>,
 }
 
 /// An add-on as it was read.
@@ -99,6 +101,7 @@ fn read(content: &Path, mistakes: &Mistakes) -> Draft {
     names.tags = tags.as_ref().map(|(_, tags)| tags.iter().map(|(_, tag)| *tag).collect());
     let capabilities = toml(content, "capabilities.toml", mistakes, |table| shelves::capabilities(table, &names));
     names.capabilities = capabilities.as_ref().map(|all| all.iter().map(|capability| capability.id.0).collect());
+    let synonyms = toml(content, "synonyms.toml", mistakes, synonyms::synonyms).unwrap_or_default();
     let base = toml(content, "base.toml", mistakes, |table| base::base(table, &mut names, &pins));
 
     let highlighter = Highlighter::new();
@@ -114,7 +117,14 @@ fn read(content: &Path, mistakes: &Mistakes) -> Draft {
         AddonDraft { id, facts, compose: compose.unwrap_or_default(), readable, pages }
     });
     let addons = addons.collect();
-    Draft { addons, base, tags: tags.unwrap_or_default(), capabilities: capabilities.unwrap_or_default(), pins }
+    Draft {
+        addons,
+        base,
+        tags: tags.unwrap_or_default(),
+        capabilities: capabilities.unwrap_or_default(),
+        pins,
+        synonyms,
+    }
 }
 
 /// Reads a TOML file that must be there.
@@ -145,6 +155,7 @@ impl Draft {
             tag_groups: keep(self.tags.0),
             capabilities: keep(self.capabilities),
             pins: keep(pins),
+            synonyms: keep(self.synonyms),
         }
     }
 }

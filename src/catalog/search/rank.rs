@@ -1,0 +1,264 @@
+//! Which documents answer a query, best first.
+//!
+//! A first pass adds up, word by word, what each document is worth by the fields its words stand in; a section shares in
+//! what its add-on as a whole is worth. A second pass reads the texts of the best ones for what only the text tells:
+//! words that follow each other, headings that say no more than was asked.
+
+use super::{
+    document::Field,
+    postings::Postings,
+    terms::Term,
+    text::{Code, Text},
+    weights::{Name, Weights},
+};
+
+/// How many documents are read.
+const READ: usize = 32;
+
+/// A document that answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Ranked {
+    pub(super) document: usize,
+    /// Which add-on it belongs to.
+    pub(super) addon: usize,
+    pub(super) score: u32,
+    /// The terms that it answers, itself or by what its add-on as a whole says, a bit for each.
+    pub(super) terms: u32,
+    /// Where it stands among the documents of its add-on, lower first.
+    pub(super) turn: u32,
+}
+
+/// What a document has been found worth so far.
+#[derive(Clone, Copy, Default)]
+struct Worth {
+    total: u32,
+    /// The terms found, a bit for each.
+    terms: u32,
+    /// What the last of them has added.
+    last: u32,
+}
+
+/// What the names say: the add-ons that are meant, and how.
+pub(super) type Named = Vec<(usize, Name)>;
+
+/// The best documents, best first.
+pub(super) fn rank(text: &Text, postings: &Postings, weights: &Weights, terms: &[Term], named: &Named) -> Vec<Ranked> {
+    let (worths, found) = worths(postings, weights, terms);
+    let required = required(terms);
+    let mut best = choose(postings, weights, terms, required, &worths, &found);
+    let mut marks = Marks::of(text, terms, true);
+    for ranked in &mut best {
+        let told = told_by_text(text, postings, weights, terms, &mut marks, ranked.document);
+        let whole = postings.addons()[ranked.addon] as usize == ranked.document;
+        let name = named.iter().find(|(addon, _)| *addon == ranked.addon).map(|(_, name)| *name);
+        ranked.score += told.score + name.map_or(0, |name| weights.names[name as usize] / if whole { 1 } else { 2 });
+        // The add-on as a whole comes first where it is meant, else behind its sections that say it all.
+        let own = worths[ranked.document].terms;
+        ranked.turn = match name {
+            Some(Name::Own | Name::OwnBegun) if whole => 0,
+            Some(Name::Other) if !whole && told.at_the_top & required != required => 3,
+            _ if whole => 2,
+            _ if own & required == required => 1,
+            _ => 3,
+        };
+    }
+    crate::sorting::sort_by_key(&mut best, |ranked| (u32::MAX - ranked.score, ranked.document));
+    best
+}
+
+/// The terms that a result must have, a bit for each.
+pub(super) fn required(terms: &[Term]) -> u32 {
+    terms.iter().enumerate().fold(0, |bits, (at, term)| bits | u32::from(term.required) << at)
+}
+
+/// What each document is worth by the words that stand in it, and which documents have one.
+fn worths(postings: &Postings, weights: &Weights, terms: &[Term]) -> (Vec<Worth>, Vec<u32>) {
+    let mut worths = vec![Worth::default(); postings.documents()];
+    let mut found: Vec<u32> = Vec::new();
+    for (at, term) in terms.iter().enumerate() {
+        let bit = 1 << at;
+        for answer in &term.matches {
+            let worth_of = weights.fields.map(|field| term.rarity * field * answer.quality / 16);
+            postings.visit(&answer.words, |document, field| {
+                let Some(worth) = worths.get_mut(document) else { return };
+                let value = worth_of[field];
+                if worth.terms & bit != 0 {
+                    worth.total += value.saturating_sub(worth.last);
+                    worth.last = worth.last.max(value);
+                } else {
+                    if worth.terms == 0 {
+                        found.push(document as u32);
+                    }
+                    worth.terms |= bit;
+                    worth.total += value;
+                    worth.last = value;
+                }
+            });
+        }
+    }
+    (worths, found)
+}
+
+/// The documents that are worth reading: of the add-ons that have all words that are needed, or else the most of them.
+fn choose(
+    postings: &Postings,
+    weights: &Weights,
+    terms: &[Term],
+    required: u32,
+    worths: &[Worth],
+    found: &[u32],
+) -> Vec<Ranked> {
+    let weight = |mask: u32| -> u32 {
+        let mask = mask & required;
+        terms.iter().enumerate().filter(|(at, _)| mask & 1 << at != 0).map(|(_, term)| term.rarity).sum()
+    };
+    let all = weight(required);
+    let addons = postings.addons();
+    let addon_of = |document: usize| addons.partition_point(|first| *first as usize <= document) - 1;
+    let mut together = vec![0_u32; addons.len()];
+    for document in found {
+        together[addon_of(*document as usize)] |= worths[*document as usize].terms;
+    }
+    let mut best: Vec<(u32, Ranked)> = Vec::new();
+    for document in found {
+        let document = *document as usize;
+        let addon = addon_of(document);
+        let whole = addons[addon] as usize;
+        let own = worths[document];
+        let mut ranked = Ranked { document, addon, score: own.total, terms: own.terms, turn: 0 };
+        if whole != document {
+            ranked.score += worths[whole].total / 16 * weights.inherited;
+            ranked.terms |= worths[whole].terms;
+        }
+        let covered = if ranked.terms & required == required { all } else { weight(ranked.terms) };
+        let by_addon = if together[addon] & required == required { all } else { weight(together[addon]) };
+        // Something that is not there at all must not be answered by what stands beside it.
+        if by_addon * 5 < all * 3 || covered * 2 < all {
+            continue;
+        }
+        let share = covered * 16 / all.max(1);
+        ranked.score = ranked.score / 16 * share / 16 * share;
+        let at = best.partition_point(|(other, better)| (*other, better.score) >= (by_addon, ranked.score));
+        if at < READ {
+            best.truncate(READ - 1);
+            best.insert(at, (by_addon, ranked));
+        }
+    }
+    let most = best.first().map_or(0, |(covered, _)| *covered);
+    best.into_iter().filter(|(covered, _)| *covered == most).map(|(_, ranked)| ranked).collect()
+}
+
+/// What the text of a document tells beyond the words that stand in it.
+#[derive(Default)]
+struct Told {
+    score: u32,
+    /// The terms in its heading or in what it defines, a bit for each.
+    at_the_top: u32,
+}
+
+/// Reads the text of a document.
+fn told_by_text(
+    text: &Text,
+    postings: &Postings,
+    weights: &Weights,
+    terms: &[Term],
+    marks: &mut Marks,
+    document: usize,
+) -> Told {
+    let mut told = Told::default();
+    let (mut neighbours, mut again, mut whole) = (0_u32, 0, 0);
+    for extent in postings.extents(text, document) {
+        let weight = weights.field(extent.field);
+        let prose = extent.field >= Field::Summary as usize;
+        let mut phrase = Phrase::default();
+        for code in text.codes(extent.place) {
+            let Code::Word(word) = code else {
+                if !prose && text.is_between(code) {
+                    whole = whole.max(phrase.close(terms) * weight);
+                }
+                continue;
+            };
+            let now = marks.on(text, word);
+            phrase.words += 1;
+            if now != 0 {
+                phrase.hits += 1;
+                if prose && phrase.seen & now == now && again < 4 {
+                    again += 1;
+                    told.score += weights.again * terms[now.trailing_zeros() as usize].rarity;
+                }
+                // A word that stands behind the one before it, or in the same identifier.
+                let pairs = ((phrase.before << 1) | (now << 1)) & now & !neighbours;
+                for (at, pair) in terms.windows(2).enumerate() {
+                    if pairs & 2 << at != 0 {
+                        told.score += pair[0].rarity.min(pair[1].rarity) * weight * weights.neighbours / 16;
+                    }
+                }
+                neighbours |= pairs;
+                phrase.seen |= now;
+                if extent.field == Field::Heading as usize || extent.field == Field::Defined as usize {
+                    told.at_the_top |= now;
+                }
+            }
+            phrase.before = now;
+        }
+        if !prose {
+            whole = whole.max(phrase.close(terms) * weight);
+        }
+    }
+    told.score += whole / 16 * weights.whole_phrase;
+    told
+}
+
+/// A heading, a search word: what has been seen of it.
+#[derive(Default)]
+struct Phrase {
+    before: u32,
+    seen: u32,
+    words: u32,
+    hits: u32,
+}
+
+impl Phrase {
+    /// How rare the terms are that were seen, for a phrase of nothing else; less for one of more words.
+    fn close(&mut self, terms: &[Term]) -> u32 {
+        let Phrase { seen, words, hits, .. } = std::mem::take(self);
+        let rarity: u32 =
+            terms.iter().enumerate().filter(|(at, _)| seen & 1 << at != 0).map(|(_, term)| term.rarity).sum();
+        rarity * hits / words.max(1)
+    }
+}
+
+/// The terms that each word of the index answers, a bit for each.
+pub(super) struct Marks(Vec<u32>);
+
+/// Of a word whose parts have not been asked yet.
+const UNASKED: u32 = 1 << 31;
+
+impl Marks {
+    /// Of all that answers a term, or of what does so in its own words.
+    pub(super) fn of(text: &Text, terms: &[Term], own_words: bool) -> Marks {
+        let mut marks = vec![0; usize::from(text.count())];
+        for word in text.words_with_parts() {
+            marks[usize::from(word)] = UNASKED;
+        }
+        for (at, term) in terms.iter().enumerate() {
+            for found in term.matches.iter().filter(|found| !(own_words && found.synonym)) {
+                marks[usize::from(found.words.start)..usize::from(found.words.end)]
+                    .iter_mut()
+                    .for_each(|mark| *mark |= 1 << at);
+            }
+        }
+        Marks(marks)
+    }
+
+    /// The terms that a word answers, itself or by its parts.
+    pub(super) fn on(&mut self, text: &Text, word: u16) -> u32 {
+        let mark = self.0[usize::from(word)];
+        if mark & UNASKED == 0 {
+            return mark;
+        }
+        let all = text.parts(word).fold(mark, |all, part| all | self.0[usize::from(part)]) & !UNASKED;
+        self.0[usize::from(word)] = all;
+        all
+    }
+}
