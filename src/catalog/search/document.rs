@@ -20,9 +20,9 @@ pub(super) enum Field {
     Alias,
     /// A heading.
     Heading,
-    /// Search words and tags.
+    /// Search words and tags; of a section its anchor.
     Words,
-    /// Headings, search words, tags and summary in the other language, and anchors.
+    /// Headings, search words, tags and summary in the other language.
     Other,
     /// The sentence that says what it does.
     Summary,
@@ -72,11 +72,13 @@ pub(super) fn documents(catalog: &Catalog, lang: Lang, passages: &[Passage], syn
             let anchor = heading.map(|heading| heading.anchor);
             let passage = texts.get(&(addon.id, tab.key, anchor));
             let title: Localized = heading.map_or(tab.title, |heading| heading.title);
-            let other = match title.en == title.fr {
-                true => anchor.unwrap_or(tab.key).to_owned(),
-                false => [title.get(lang.other()), anchor.unwrap_or(tab.key)].join(BETWEEN),
-            };
-            let mut fields = Vec::from([(Field::Heading, title.get(lang).to_owned()), (Field::Other, other)]);
+            let mut fields = Vec::from([
+                (Field::Heading, title.get(lang).to_owned()),
+                (Field::Words, anchor.unwrap_or(tab.key).to_owned()),
+            ]);
+            if title.en != title.fr {
+                fields.push((Field::Other, title.get(lang.other()).to_owned()));
+            }
             if let Some(passage) = passage {
                 fields.insert(0, (Field::Defined, passage.defined.join(BETWEEN)));
                 fields.push((Field::Prose, passage.text.clone()));

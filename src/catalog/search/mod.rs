@@ -191,19 +191,22 @@ impl Index {
 
 /// The ranked documents with those of one add-on together, no more than are worth showing.
 fn by_addon(ranked: &[Ranked]) -> Vec<Ranked> {
-    let mut shown: Vec<Ranked> = Vec::new();
-    for best in ranked {
-        if shown.iter().any(|other| other.addon == best.addon) {
-            continue;
-        }
-        let mut own: Vec<Ranked> = ranked.iter().filter(|other| other.addon == best.addon).copied().collect();
-        crate::sorting::sort_by_key(&mut own, |ranked| ranked.turn);
-        own.truncate(SECTIONS);
-        shown.extend(own);
-        if shown.len() >= LIMIT {
-            shown.truncate(LIMIT);
-            break;
+    let mut addons: Vec<(u32, Vec<Ranked>)> = Vec::new();
+    for ranked in ranked {
+        match addons.iter_mut().find(|(_, own)| own[0].addon == ranked.addon) {
+            Some((_, own)) => own.push(*ranked),
+            None => addons.push((ranked.score, Vec::from([*ranked]))),
         }
     }
+    for (score, own) in &mut addons {
+        // What an add-on is as a whole counts for all of its sections.
+        let whole = own.iter().find(|ranked| ranked.whole).map_or(0, |whole| whole.score);
+        *score += whole / 2;
+        crate::sorting::sort_by_key(own, |ranked| (ranked.turn, u32::MAX - ranked.order));
+        own.truncate(SECTIONS);
+    }
+    crate::sorting::sort_by_key(&mut addons, |(score, own)| (u32::MAX - score, own[0].addon));
+    let mut shown: Vec<Ranked> = addons.into_iter().flat_map(|(_, own)| own).collect();
+    shown.truncate(LIMIT);
     shown
 }

@@ -110,6 +110,13 @@ impl Postings {
         self.starts[usize::from(words.end)] - self.starts[usize::from(words.start)]
     }
 
+    /// Whether a word stands anywhere but in summaries and prose.
+    pub(super) fn is_told(&self, word: u16) -> bool {
+        let mut told = false;
+        self.visit(&(word..word + 1), |_, field| told |= field < Field::Summary as usize);
+        told
+    }
+
     /// Calls with the document and the field of each posting of some words.
     pub(super) fn visit(&self, words: &Words, mut call: impl FnMut(usize, usize)) {
         for word in words.start..words.end {

@@ -24,8 +24,12 @@ pub(super) struct Ranked {
     pub(super) score: u32,
     /// The terms that it answers, itself or by what its add-on as a whole says, a bit for each.
     pub(super) terms: u32,
-    /// Where it stands among the documents of its add-on, lower first.
+    /// Whether it is the add-on as a whole.
+    pub(super) whole: bool,
+    /// Where it stands among the documents of its add-on: lower first,
     pub(super) turn: u32,
+    /// and of those, higher first.
+    pub(super) order: u32,
 }
 
 /// What a document has been found worth so far.
@@ -49,16 +53,17 @@ pub(super) fn rank(text: &Text, postings: &Postings, weights: &Weights, terms: &
     let mut marks = Marks::of(text, terms, true);
     for ranked in &mut best {
         let told = told_by_text(text, postings, weights, terms, &mut marks, ranked.document);
-        let whole = postings.addons()[ranked.addon] as usize == ranked.document;
+        let whole = ranked.whole;
         let name = named.iter().find(|(addon, _)| *addon == ranked.addon).map(|(_, name)| *name);
         ranked.score += told.score + name.map_or(0, |name| weights.names[name as usize] / if whole { 1 } else { 2 });
         // The add-on as a whole comes first where it is meant, else behind its sections that say it all.
         let own = worths[ranked.document].terms;
+        ranked.order = if whole { ranked.score / 4 * 3 } else { ranked.score };
         ranked.turn = match name {
             Some(Name::Own | Name::OwnBegun) if whole => 0,
-            Some(Name::Other) if !whole && told.at_the_top & required != required => 3,
-            _ if whole => 2,
-            _ if own & required == required => 1,
+            Some(Name::Other) if whole => 2,
+            Some(Name::Other) if told.at_the_top & required != required => 3,
+            _ if !whole && own & required == required => 1,
             _ => 3,
         };
     }
@@ -125,7 +130,7 @@ fn choose(
         let addon = addon_of(document);
         let whole = addons[addon] as usize;
         let own = worths[document];
-        let mut ranked = Ranked { document, addon, score: own.total, terms: own.terms, turn: 0 };
+        let mut ranked = Ranked { document, addon, score: own.total, terms: own.terms, whole: whole == document, turn: 0, order: 0 };
         if whole != document {
             ranked.score += worths[whole].total / 16 * weights.inherited;
             ranked.terms |= worths[whole].terms;

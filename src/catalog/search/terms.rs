@@ -12,7 +12,9 @@ use super::{
 /// The most words of a query that count.
 const MOST: usize = 24;
 /// Each document in how many may hold a word that a result need not have.
-const COMMON: u32 = 7;
+const COMMON: u32 = 12;
+/// In bytes, below which a misspelt word is near to many others.
+const SHORT: usize = 8;
 
 /// Words of the index that answer a word of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,31 +50,31 @@ pub(super) fn terms(text: &Text, postings: &Postings, weights: &Weights, query: 
         let written = &query[range];
         let typing = at + 1 == count && !ended;
         let whole = key(written);
-        let matches = answers(text, weights, &whole, typing, !whole.contains('_'));
-        if matches.is_empty() && whole.contains('_') {
-            // An identifier that the guide does not have: what its parts have.
-            let parts: Vec<&str> = whole.split('_').filter(|part| !part.is_empty()).collect();
-            for (at, part) in parts.iter().enumerate() {
-                let typing = typing && at + 1 == parts.len();
-                push(&mut terms, part, part, answers(text, weights, part, typing, true));
-            }
-        } else {
-            push(&mut terms, written, &whole, matches);
+        let matches = answers(text, postings, weights, &whole, typing, !whole.contains('_'));
+        let known = !matches.is_empty();
+        if known || !whole.contains('_') {
+            push(&mut terms, written, &whole, matches, true);
+        }
+        // Of an identifier also its parts: a result needs them only where the guide does not have the whole.
+        let parts: Vec<&str> = whole.split('_').filter(|part| !part.is_empty() && *part != whole).collect();
+        for (at, part) in parts.iter().enumerate() {
+            let typing = typing && at + 1 == parts.len();
+            push(&mut terms, part, part, answers(text, postings, weights, part, typing, !known), !known);
         }
     }
     weigh(&mut terms, postings);
     terms
 }
 
-fn push(terms: &mut Vec<Term>, written: &str, key: &str, matches: Vec<Match>) {
+fn push(terms: &mut Vec<Term>, written: &str, key: &str, matches: Vec<Match>, required: bool) {
     if terms.len() < MOST && terms.iter().all(|term| term.key != key) {
         let (written, key) = (written.to_owned(), key.to_owned());
-        terms.push(Term { written, key, matches, rarity: 0, required: true });
+        terms.push(Term { written, key, matches, rarity: 0, required });
     }
 }
 
 /// What answers a key, best first.
-fn answers(text: &Text, weights: &Weights, key: &str, typing: bool, misspelt: bool) -> Vec<Match> {
+fn answers(text: &Text, postings: &Postings, weights: &Weights, key: &str, typing: bool, misspelt: bool) -> Vec<Match> {
     let mut matches = Vec::new();
     let mut add = |words: Words, quality: u32| {
         if !words.is_empty() {
@@ -97,6 +99,10 @@ fn answers(text: &Text, weights: &Weights, key: &str, typing: bool, misspelt: bo
     }
     if matches.is_empty() && misspelt {
         for near in typo::near(text, key, typing) {
+            // A short word is near to many: it is put right towards what headings and names say, not prose.
+            if key.len() < SHORT && !postings.is_told(near.word) {
+                continue;
+            }
             let quality = weights.edits[usize::from(near.edits)];
             let quality = if near.beginning { quality * 3 / 4 } else { quality };
             matches.push(Match { words: near.word..near.word + 1, quality, synonym: false });
@@ -150,11 +156,14 @@ fn weigh(terms: &mut [Term], postings: &Postings) {
         // A posting takes between one and two bytes.
         let holding = size.sum::<u32>() * 2 / 3;
         term.rarity = binary_logarithm(documents * 4 / holding.max(1)).max(8);
-        term.required = holding * COMMON < documents && term.key.len() > 1;
+        if !term.required {
+            term.rarity /= 4;
+        }
+        term.required &= holding * COMMON < documents && term.key.len() > 1;
         one |= term.required;
     }
     if !one {
-        terms.iter_mut().for_each(|term| term.required = true);
+        terms.iter_mut().for_each(|term| term.required = !term.matches.is_empty());
     }
 }
 
