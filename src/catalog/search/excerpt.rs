@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    rank::Marks,
+    rank::{Marks, rarity},
     terms::Term,
     text::{Code, Text},
 };
@@ -23,7 +23,7 @@ const SHOWN: usize = 36;
 const BEFORE: usize = 8;
 
 /// The line of a text that holds the most of the terms.
-pub(super) fn excerpt(text: &Text, place: Range<u32>, terms: &[Term], marks: &mut Marks) -> Excerpt {
+pub(super) fn excerpt(text: &Text, place: Range<u32>, terms: &[Term], marks: &Marks) -> Excerpt {
     let codes: Vec<(Code, u32)> = text
         .codes(place)
         .map(|code| match code {
@@ -33,7 +33,7 @@ pub(super) fn excerpt(text: &Text, place: Range<u32>, terms: &[Term], marks: &mu
         .collect();
     let value = |range: Range<usize>| {
         let held = codes[range].iter().fold(0, |all, (_, held)| all | held);
-        (0..terms.len()).filter(|at| held & 1 << at != 0).map(|at| terms[at].rarity).sum::<u32>()
+        rarity(terms, held)
     };
     let mut best = (0, 0);
     for (at, _) in codes.iter().enumerate().filter(|(_, (_, held))| *held != 0) {

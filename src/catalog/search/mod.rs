@@ -50,6 +50,15 @@ pub fn write(catalog: &Catalog, lang: Lang, passages: &[Passage], synonyms: Syno
     write::write(&documents, if known { catalog.synonyms } else { &[] })
 }
 
+/// The texts of an index as they are before they are written, for other engines to search: for each add-on its
+/// documents, the whole first, then its sections; for each the names of its fields with their texts.
+pub fn texts(catalog: &Catalog, lang: Lang, passages: &[Passage]) -> Vec<Vec<Vec<(String, String)>>> {
+    let named = |(field, text): (Field, String)| (format!("{field:?}").to_lowercase(), text);
+    let of_document = |texts: document::Texts| texts.into_iter().map(named).collect();
+    let of_addon = |addon: document::Documents| addon.documents.into_iter().map(of_document).collect();
+    document::documents(catalog, lang, passages, true).into_iter().map(of_addon).collect()
+}
+
 /// The key by which a text is compared, if it is a single word.
 pub fn single_word(text: &str) -> Option<String> {
     match words::words(text).as_slice() {
@@ -117,7 +126,7 @@ impl Index {
     /// those that hold the most.
     pub fn find(&self, catalog: &Catalog, query: &str) -> Answer {
         let (terms, ranked) = self.rank(query);
-        let mut marks = Marks::of(&self.text, &terms, false);
+        let marks = Marks::of(&self.text, &terms, false);
         let mut answer = Answer::default();
         let found = ranked.iter().fold(0, |found, ranked| found | ranked.terms);
         if !ranked.is_empty() {
@@ -133,7 +142,7 @@ impl Index {
             let extent =
                 self.postings.extents(&self.text, place.document).find(|extent| extent.field == shown as usize);
             let excerpt =
-                extent.map(|extent| excerpt::excerpt(&self.text, extent.place, &terms, &mut marks)).unwrap_or_default();
+                extent.map(|extent| excerpt::excerpt(&self.text, extent.place, &terms, &marks)).unwrap_or_default();
             answer.hits.push(Hit {
                 addon: addon.id,
                 tab: at.map(|(tab, _)| tab.key),
@@ -168,10 +177,14 @@ impl Index {
     /// The add-ons that the query names, or begins to name.
     fn named(&self, query: &str) -> rank::Named {
         let query = words::squeezed(query);
+        let Some(initial) = query.bytes().next() else { return rank::Named::new() };
         let mut named = rank::Named::new();
         let mut names = Reader(self.text.section(Section::Names));
         while let Some(length) = names.number() {
             let (Some(name), Some(addon)) = (names.bytes(length), names.number()) else { break };
+            if name.first() != Some(&initial) {
+                continue;
+            }
             let (addon, own) = (addon / 2, addon % 2 == 1);
             let kind = match name.strip_prefix(query.as_bytes()) {
                 Some([]) if own => Name::Own,

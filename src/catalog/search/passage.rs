@@ -16,7 +16,7 @@ pub struct Passage {
     pub heading: Option<&'static Heading>,
     /// The text, on one line.
     pub text: String,
-    /// What it defines: the first cell of each row of its tables.
+    /// What it defines: the first cell of each row of its tables, where that is code.
     pub defined: Vec<String>,
 }
 
@@ -53,12 +53,13 @@ fn of_tab(addon: &Addon, tab: &'static Tab, lang: Lang) -> Vec<Passage> {
     passages
 }
 
-/// The text of the first cell of each row of a table.
+/// The text of the first cell of each row of a table, where it opens with code: what merely mentions code defines
+/// nothing.
 fn first_cells(html: &str) -> Vec<String> {
     let mut cells = Vec::new();
     for row in html.split("<tr>").skip(1) {
-        let cell = row.find("<td").and_then(|at| row[at..].split_once("</td>"));
-        cells.extend(cell.map(|(cell, _)| plain_text(cell)).filter(|text| !text.is_empty()));
+        let cell = row.strip_prefix("<td>").and_then(|row| row.split_once("</td>"));
+        cells.extend(cell.filter(|(cell, _)| cell.starts_with("<code")).map(|(cell, _)| plain_text(cell)));
     }
     cells
 }
@@ -111,7 +112,7 @@ mod tests {
     fn the_first_cell_of_a_row_is_what_it_defines() {
         let table =
             "<table><tr><th>Name</th></tr><tr><td><code>A_B</code></td><td>x</td></tr><tr><td>c</td></tr></table>";
-        assert_eq!(first_cells(table), ["A_B", "c"]);
+        assert_eq!(first_cells(table), ["A_B"]);
     }
 
     #[test]

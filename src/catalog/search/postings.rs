@@ -5,10 +5,13 @@ use super::{
     text::{Code, Reader, Section, Text, Words},
 };
 
-/// For each word the documents that hold it.
+/// For each key the documents that hold a word with it; they stand with the first of these words.
+///
+/// An entry says how many documents further it is, doubled, and whether a byte for the field follows: most words stand in
+/// prose.
 #[derive(Debug, Clone)]
 pub(super) struct Postings {
-    /// For each word in turn, for each document in turn: how many documents further, and the field.
+    /// For each key in turn, for each document in turn, an entry.
     bytes: Vec<u8>,
     /// Where each word's begin.
     starts: Vec<u32>,
@@ -16,6 +19,44 @@ pub(super) struct Postings {
     documents: Vec<(u32, u32)>,
     /// The first document of each add-on, and the count of all.
     addons: Vec<u32>,
+    /// The add-on of each document.
+    addon_of: Vec<u16>,
+}
+
+const PROSE: usize = Field::Prose as usize;
+
+/// What a word of the texts stands for, while the entries are made.
+struct Seen {
+    /// The first word with the same key, for each word.
+    first: Vec<u16>,
+    /// Where its parts are listed, one more, or zero.
+    parts: Vec<u16>,
+    /// The first words with the keys of the parts.
+    listed: Vec<Vec<u16>>,
+}
+
+impl Seen {
+    fn of(text: &Text) -> Seen {
+        let mut first = Vec::with_capacity(usize::from(text.count()));
+        let mut keys = text.keys_from(0);
+        let (mut before, mut length) = ([0; super::words::LONGEST + 8], 0);
+        while let Some(word) = keys.next() {
+            let key = keys.key();
+            match key == &before[..length] {
+                true => first.push(first[usize::from(word) - 1]),
+                false => first.push(word),
+            }
+            length = key.len().min(before.len());
+            before[..length].copy_from_slice(&key[..length]);
+        }
+        let mut parts = vec![0; first.len()];
+        let mut listed = Vec::new();
+        for word in (0..text.count()).filter(|word| text.has_parts(*word)) {
+            listed.push(text.parts(word).map(|part| first[usize::from(part)]).collect());
+            parts[usize::from(word)] = listed.len() as u16;
+        }
+        Seen { first, parts, listed }
+    }
 }
 
 /// A field of a document and the place of its text.
@@ -28,62 +69,60 @@ impl Postings {
     /// Reads the texts twice: to see how much room each word needs, and to fill it.
     pub(super) fn of(text: &Text) -> Option<Postings> {
         let (documents, addons) = places(text)?;
-        let mut postings = Postings { bytes: Vec::new(), starts: Vec::new(), documents, addons };
-        let count = usize::from(text.count());
-        let mut parts = vec![0_u16; count];
-        for (word, at) in text.words_with_parts().zip(1..) {
-            parts[usize::from(word)] = at;
+        let mut addon_of = Vec::with_capacity(documents.len());
+        for (addon, extent) in addons.windows(2).enumerate() {
+            addon_of.extend((extent[0]..extent[1]).map(|_| addon as u16));
         }
-        let listed: Vec<Vec<u16>> = text.words_with_parts().map(|word| text.parts(word).collect()).collect();
-
-        let mut sizes = vec![0_u32; count + 1];
-        postings.each(text, &parts, &listed, |word, entry| {
-            sizes[word + 1] += if entry < 128 {
-                1
-            } else if entry < 1 << 14 {
-                2
-            } else {
-                3
-            }
+        let mut postings = Postings { bytes: Vec::new(), starts: Vec::new(), documents, addons, addon_of };
+        let seen = Seen::of(text);
+        let mut sizes = vec![0_u32; usize::from(text.count()) + 1];
+        postings.each(text, &seen, |word, further, field| {
+            let number = if further < 64 { 1 } else if further < 64 * 128 { 2 } else { 3 };
+            sizes[word + 1] += number + u32::from(field != PROSE);
         });
         for at in 1..sizes.len() {
             sizes[at] += sizes[at - 1];
         }
         let mut bytes = vec![0_u8; sizes.last().map_or(0, |all| *all as usize)];
         let mut next = sizes.clone();
-        postings.each(text, &parts, &listed, |word, mut entry| {
-            let at = &mut next[word];
+        postings.each(text, &seen, |word, further, field| {
+            let mut put = |byte: u8| {
+                bytes[next[word] as usize] = byte;
+                next[word] += 1;
+            };
+            let mut entry = further * 2 + u32::from(field != PROSE);
             while entry > 127 {
-                bytes[*at as usize] = entry as u8 | 128;
+                put(entry as u8 | 128);
                 entry >>= 7;
-                *at += 1;
             }
-            bytes[*at as usize] = entry as u8;
-            *at += 1;
+            put(entry as u8);
+            if field != PROSE {
+                put(field as u8);
+            }
         });
         (postings.bytes, postings.starts) = (bytes, sizes);
         Some(postings)
     }
 
-    /// Calls for each word of each document, once, with what is to be stored.
-    fn each(&self, text: &Text, parts: &[u16], listed: &[Vec<u16>], mut call: impl FnMut(usize, u32)) {
-        let mut last = vec![0_u32; parts.len()];
+    /// Calls for each key of each document, once, with how much further the document is, and the field.
+    fn each(&self, text: &Text, seen: &Seen, mut call: impl FnMut(usize, u32, usize)) {
+        let mut last = vec![0_u32; usize::from(text.count())];
         for document in 0..self.documents.len() {
             for extent in self.extents(text, document) {
-                let mut seen = |word: u16| {
+                let mut see = |word: u16| {
                     let word = usize::from(word);
-                    let before = last[word];
                     let now = document as u32 + 1;
-                    if before != now {
+                    let further = now - last[word];
+                    if further > 0 {
                         last[word] = now;
-                        call(word, (now - before) * Field::ALL.len() as u32 + extent.field as u32);
+                        call(word, further, extent.field);
                     }
                 };
                 for code in text.codes(extent.place.clone()) {
                     let Code::Word(word) = code else { continue };
-                    seen(word);
-                    if let Some(at) = parts[usize::from(word)].checked_sub(1) {
-                        listed[usize::from(at)].iter().for_each(|part| seen(*part));
+                    see(seen.first[usize::from(word)]);
+                    if let Some(at) = seen.parts[usize::from(word)].checked_sub(1) {
+                        seen.listed[usize::from(at)].iter().for_each(|part| see(*part));
                     }
                 }
             }
@@ -100,12 +139,17 @@ impl Postings {
         &self.addons
     }
 
-    /// How many bytes of memory this takes.
-    pub(super) fn memory(&self) -> usize {
-        self.bytes.capacity() + 4 * (self.starts.capacity() + self.addons.capacity()) + 8 * self.documents.capacity()
+    /// Which add-on a document belongs to.
+    pub(super) fn addon_of(&self, document: u32) -> usize {
+        usize::from(self.addon_of[document as usize])
     }
 
-    /// About how many postings some words have, without reading them.
+    /// How many bytes of memory this takes.
+    pub(super) fn memory(&self) -> usize {
+        self.bytes.capacity() + 4 * (self.starts.capacity() + self.addons.capacity()) + 8 * self.documents.capacity() + 2 * self.addon_of.capacity()
+    }
+
+    /// How many bytes the entries of some words take: a measure of how many there are.
     pub(super) fn size(&self, words: &Words) -> u32 {
         self.starts[usize::from(words.end)] - self.starts[usize::from(words.start)]
     }
@@ -124,8 +168,9 @@ impl Postings {
             let mut reader = Reader(&self.bytes[start as usize..end as usize]);
             let mut document = usize::MAX;
             while let Some(entry) = reader.number() {
-                document = document.wrapping_add(entry / Field::ALL.len());
-                call(document, entry % Field::ALL.len());
+                document = document.wrapping_add(entry / 2);
+                let field = if entry % 2 == 0 { PROSE } else { reader.bytes(1).map_or(PROSE, |byte| usize::from(byte[0])) };
+                call(document, field);
             }
         }
     }

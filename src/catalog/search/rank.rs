@@ -12,8 +12,10 @@ use super::{
     weights::{Name, Weights},
 };
 
-/// How many documents are read.
-const READ: usize = 32;
+/// How many documents are looked at more closely.
+const CHOSEN: usize = 32;
+/// How many of them are read in full.
+const READ: usize = 12;
 
 /// A document that answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,15 +52,22 @@ pub(super) fn rank(text: &Text, postings: &Postings, weights: &Weights, terms: &
     let (worths, found) = worths(postings, weights, terms);
     let required = required(terms);
     let mut best = choose(postings, weights, terms, required, &worths, &found);
-    let mut marks = Marks::of(text, terms, true);
-    for ranked in &mut best {
-        let told = told_by_text(text, postings, weights, terms, &mut marks, ranked.document);
+    for (addon, _) in named {
+        let document = postings.addons()[*addon] as usize;
+        if best.iter().all(|ranked| ranked.addon != *addon) {
+            best.push(Ranked { document, addon: *addon, score: 0, terms: 0, whole: true, turn: 0, order: 0 });
+        }
+    }
+    let marks = Marks::of(text, terms, true);
+    for (at, ranked) in best.iter_mut().enumerate() {
+        let fields = if at < READ && terms.len() > 1 { Field::ALL.len() } else { Field::Prose as usize };
+        let told = told_by_text(text, postings, weights, terms, &marks, ranked.document, fields);
         let whole = ranked.whole;
         let name = named.iter().find(|(addon, _)| *addon == ranked.addon).map(|(_, name)| *name);
         ranked.score += told.score + name.map_or(0, |name| weights.names[name as usize] / if whole { 1 } else { 2 });
         // The add-on as a whole comes first where it is meant, else behind its sections that say it all.
         let own = worths[ranked.document].terms;
-        ranked.order = if whole { ranked.score / 4 * 3 } else { ranked.score };
+        ranked.order = if whole { ranked.score / 2 } else { ranked.score };
         ranked.turn = match name {
             Some(Name::Own | Name::OwnBegun) if whole => 0,
             Some(Name::Other) if whole => 2,
@@ -80,7 +89,7 @@ pub(super) fn required(terms: &[Term]) -> u32 {
 fn worths(postings: &Postings, weights: &Weights, terms: &[Term]) -> (Vec<Worth>, Vec<u32>) {
     let mut worths = vec![Worth::default(); postings.documents()];
     let mut found: Vec<u32> = Vec::new();
-    for (at, term) in terms.iter().enumerate() {
+    for (at, term) in terms.iter().enumerate().filter(|(_, term)| term.counts) {
         let bit = 1 << at;
         for answer in &term.matches {
             let worth_of = weights.fields.map(|field| term.rarity * field * answer.quality / 16);
@@ -113,21 +122,17 @@ fn choose(
     worths: &[Worth],
     found: &[u32],
 ) -> Vec<Ranked> {
-    let weight = |mask: u32| -> u32 {
-        let mask = mask & required;
-        terms.iter().enumerate().filter(|(at, _)| mask & 1 << at != 0).map(|(_, term)| term.rarity).sum()
-    };
+    let weight = |mask: u32| rarity(terms, mask & required);
     let all = weight(required);
     let addons = postings.addons();
-    let addon_of = |document: usize| addons.partition_point(|first| *first as usize <= document) - 1;
     let mut together = vec![0_u32; addons.len()];
     for document in found {
-        together[addon_of(*document as usize)] |= worths[*document as usize].terms;
+        together[postings.addon_of(*document)] |= worths[*document as usize].terms;
     }
     let mut best: Vec<(u32, Ranked)> = Vec::new();
     for document in found {
+        let addon = postings.addon_of(*document);
         let document = *document as usize;
-        let addon = addon_of(document);
         let whole = addons[addon] as usize;
         let own = worths[document];
         let mut ranked = Ranked { document, addon, score: own.total, terms: own.terms, whole: whole == document, turn: 0, order: 0 };
@@ -135,22 +140,28 @@ fn choose(
             ranked.score += worths[whole].total / 16 * weights.inherited;
             ranked.terms |= worths[whole].terms;
         }
-        let covered = if ranked.terms & required == required { all } else { weight(ranked.terms) };
-        let by_addon = if together[addon] & required == required { all } else { weight(together[addon]) };
+        if best.len() == CHOSEN && best[CHOSEN - 1].1.score >= ranked.score / 16 * 16 {
+            continue;
+        }
+        let covered = weight(ranked.terms);
         // Something that is not there at all must not be answered by what stands beside it.
-        if by_addon * 5 < all * 3 || covered * 2 < all {
+        if covered * 2 < all {
+            continue;
+        }
+        let by_addon = weight(together[addon]);
+        if by_addon * 5 < all * 3 {
             continue;
         }
         let share = covered * 16 / all.max(1);
         ranked.score = ranked.score / 16 * share / 16 * share;
-        let at = best.partition_point(|(other, better)| (*other, better.score) >= (by_addon, ranked.score));
-        if at < READ {
-            best.truncate(READ - 1);
+        let at = best.partition_point(|(_, better)| better.score >= ranked.score);
+        if at < CHOSEN {
+            best.truncate(CHOSEN - 1);
             best.insert(at, (by_addon, ranked));
         }
     }
-    let most = best.first().map_or(0, |(covered, _)| *covered);
-    best.into_iter().filter(|(covered, _)| *covered == most).map(|(_, ranked)| ranked).collect()
+    let most = best.iter().map(|(covered, _)| *covered).max().unwrap_or(0);
+    best.into_iter().filter(|(covered, _)| *covered * 4 >= most * 3).map(|(_, ranked)| ranked).collect()
 }
 
 /// What the text of a document tells beyond the words that stand in it.
@@ -167,12 +178,13 @@ fn told_by_text(
     postings: &Postings,
     weights: &Weights,
     terms: &[Term],
-    marks: &mut Marks,
+    marks: &Marks,
     document: usize,
+    fields: usize,
 ) -> Told {
     let mut told = Told::default();
-    let (mut neighbours, mut again, mut whole) = (0_u32, 0, 0);
-    for extent in postings.extents(text, document) {
+    let (mut neighbours, mut whole) = (0_u32, 0);
+    for extent in postings.extents(text, document).take_while(|extent| extent.field < fields) {
         let weight = weights.field(extent.field);
         let prose = extent.field >= Field::Summary as usize;
         let mut phrase = Phrase::default();
@@ -187,18 +199,19 @@ fn told_by_text(
             phrase.words += 1;
             if now != 0 {
                 phrase.hits += 1;
-                if prose && phrase.seen & now == now && again < 4 {
-                    again += 1;
-                    told.score += weights.again * terms[now.trailing_zeros() as usize].rarity;
+                if !prose && marks.0[usize::from(word)] == 0 {
+                    // Of an identifier no more than parts were asked for: the others are words beside them.
+                    phrase.words += text.parts(word).count() as u32 - 1;
+                    phrase.hits += text.parts(word).filter(|part| marks.0[usize::from(*part)] != 0).count() as u32 - 1;
                 }
                 // A word that stands behind the one before it, or in the same identifier.
-                let pairs = ((phrase.before << 1) | (now << 1)) & now & !neighbours;
-                for (at, pair) in terms.windows(2).enumerate() {
-                    if pairs & 2 << at != 0 {
-                        told.score += pair[0].rarity.min(pair[1].rarity) * weight * weights.neighbours / 16;
-                    }
-                }
+                let mut pairs = ((phrase.before | now) << 1) & now & !neighbours;
                 neighbours |= pairs;
+                while pairs != 0 {
+                    let second = pairs.trailing_zeros() as usize;
+                    told.score += terms[second - 1].rarity.min(terms[second].rarity) * weight * weights.neighbours / 16;
+                    pairs &= pairs - 1;
+                }
                 phrase.seen |= now;
                 if extent.field == Field::Heading as usize || extent.field == Field::Defined as usize {
                     told.at_the_top |= now;
@@ -233,37 +246,39 @@ impl Phrase {
     }
 }
 
+/// How rare some terms are together.
+pub(super) fn rarity(terms: &[Term], mut mask: u32) -> u32 {
+    let mut sum = 0;
+    while mask != 0 {
+        sum += terms[mask.trailing_zeros() as usize].rarity;
+        mask &= mask - 1;
+    }
+    sum
+}
+
 /// The terms that each word of the index answers, a bit for each.
 pub(super) struct Marks(Vec<u32>);
-
-/// Of a word whose parts have not been asked yet.
-const UNASKED: u32 = 1 << 31;
 
 impl Marks {
     /// Of all that answers a term, or of what does so in its own words.
     pub(super) fn of(text: &Text, terms: &[Term], own_words: bool) -> Marks {
         let mut marks = vec![0; usize::from(text.count())];
-        for word in text.words_with_parts() {
-            marks[usize::from(word)] = UNASKED;
-        }
         for (at, term) in terms.iter().enumerate() {
             for found in term.matches.iter().filter(|found| !(own_words && found.synonym)) {
-                marks[usize::from(found.words.start)..usize::from(found.words.end)]
-                    .iter_mut()
-                    .for_each(|mark| *mark |= 1 << at);
+                for mark in &mut marks[usize::from(found.words.start)..usize::from(found.words.end)] {
+                    *mark |= 1 << at;
+                }
             }
         }
         Marks(marks)
     }
 
     /// The terms that a word answers, itself or by its parts.
-    pub(super) fn on(&mut self, text: &Text, word: u16) -> u32 {
+    pub(super) fn on(&self, text: &Text, word: u16) -> u32 {
         let mark = self.0[usize::from(word)];
-        if mark & UNASKED == 0 {
-            return mark;
+        match text.has_parts(word) {
+            true => text.parts(word).fold(mark, |all, part| all | self.0[usize::from(part)]),
+            false => mark,
         }
-        let all = text.parts(word).fold(mark, |all, part| all | self.0[usize::from(part)]) & !UNASKED;
-        self.0[usize::from(word)] = all;
-        all
     }
 }

@@ -13,6 +13,8 @@ use super::{
 const MOST: usize = 24;
 /// Each document in how many may hold a word that a result need not have.
 const COMMON: u32 = 12;
+/// Each document in how many holds a word that tells nothing.
+const EVERYWHERE: u32 = 5;
 /// In bytes, below which a misspelt word is near to many others.
 const SHORT: usize = 8;
 
@@ -38,6 +40,9 @@ pub(super) struct Term {
     pub(super) rarity: u32,
     /// Whether a result must have it.
     pub(super) required: bool,
+    /// Whether it adds to what a document is worth. What stands everywhere tells little and takes long: it counts only
+    /// where it stands beside another word.
+    pub(super) counts: bool,
 }
 
 /// The terms of a query.
@@ -69,7 +74,7 @@ pub(super) fn terms(text: &Text, postings: &Postings, weights: &Weights, query: 
 fn push(terms: &mut Vec<Term>, written: &str, key: &str, matches: Vec<Match>, required: bool) {
     if terms.len() < MOST && terms.iter().all(|term| term.key != key) {
         let (written, key) = (written.to_owned(), key.to_owned());
-        terms.push(Term { written, key, matches, rarity: 0, required });
+        terms.push(Term { written, key, matches, rarity: 0, required, counts: true });
     }
 }
 
@@ -93,19 +98,21 @@ fn answers(text: &Text, postings: &Postings, weights: &Weights, key: &str, typin
             add(other, weights.synonym);
         }
     }
-    if typing || long {
+    // What begins with one letter is too much to be an answer; names that do are found as names.
+    if long || (typing && key.len() == 2) {
         let begun = text.beginning(key);
         add(exact.end.max(begun.start)..begun.end, if typing { weights.typing } else { weights.beginning });
     }
     if matches.is_empty() && misspelt {
         for near in typo::near(text, key, typing) {
             // A short word is near to many: it is put right towards what headings and names say, not prose.
-            if key.len() < SHORT && !postings.is_told(near.word) {
+            let words = text.same_key(near.word);
+            if near.word != words.start || (key.len() < SHORT && !postings.is_told(near.word)) {
                 continue;
             }
             let quality = weights.edits[usize::from(near.edits)];
             let quality = if near.beginning { quality * 3 / 4 } else { quality };
-            matches.push(Match { words: near.word..near.word + 1, quality, synonym: false });
+            matches.push(Match { words, quality, synonym: false });
         }
     }
     matches
@@ -153,17 +160,22 @@ fn weigh(terms: &mut [Term], postings: &Postings) {
     for term in terms.iter_mut() {
         let best = term.matches.first().map_or(0, |found| found.quality);
         let size = term.matches.iter().filter(|found| found.quality == best).map(|found| postings.size(&found.words));
-        // A posting takes between one and two bytes.
+        // An entry takes between one and two bytes.
         let holding = size.sum::<u32>() * 2 / 3;
         term.rarity = binary_logarithm(documents * 4 / holding.max(1)).max(8);
         if !term.required {
-            term.rarity /= 4;
+            // A part of an identifier that is known as a whole.
+            term.rarity /= 2;
         }
         term.required &= holding * COMMON < documents && term.key.len() > 1;
+        term.counts = holding * EVERYWHERE < documents;
         one |= term.required;
     }
-    if !one {
-        terms.iter_mut().for_each(|term| term.required = !term.matches.is_empty());
+    for term in terms.iter_mut() {
+        // The last word has just been begun, or everything that was asked stands everywhere.
+        term.required &= !term.matches.is_empty() || term.key.len() > 1;
+        term.required |= !one && !term.matches.is_empty();
+        term.counts |= term.required;
     }
 }
 

@@ -66,8 +66,10 @@ pub(super) struct Text {
     blocks: Vec<u32>,
     /// How many words there are.
     count: u16,
-    /// The words that have parts, and where these are listed.
-    parts: Vec<(u16, u32)>,
+    /// A bit for each word: whether it has parts; with how many have some among the words before these 32.
+    has_parts: Vec<(u32, u16)>,
+    /// Where the parts are listed, of each word that has some.
+    parts: Vec<u32>,
     /// The words with a spelling of their own, and where it stands.
     own: Vec<(u16, u32)>,
     /// Where each gap stands.
@@ -103,6 +105,7 @@ impl Text {
             sections,
             blocks: Vec::new(),
             count: 0,
+            has_parts: Vec::new(),
             parts: Vec::new(),
             own: Vec::new(),
             gaps: Vec::new(),
@@ -127,6 +130,7 @@ impl Text {
         let vocabulary = self.section(Section::Vocabulary);
         let mut words = Reader(vocabulary);
         let mut number = 0_u16;
+        let mut has_parts = Vec::new();
         // Whether the bytes that are shared with the word before hold a separator, by where the first stands.
         let mut separator = usize::MAX;
         while !words.0.is_empty() {
@@ -139,8 +143,12 @@ impl Text {
             if separator >= shared {
                 separator = end.iter().position(|byte| *byte == b'_').map_or(usize::MAX, |at| at + shared);
             }
+            if number.is_multiple_of(32) {
+                has_parts.push((0, parts.len() as u16));
+            }
             if separator != usize::MAX {
-                parts.push((number, (whole - reader.0.len()) as u32));
+                has_parts.last_mut()?.0 |= 1 << (number % 32);
+                parts.push((whole - reader.0.len()) as u32);
                 let count = reader.bytes(1)?[0];
                 reader.bytes(2 * usize::from(count))?;
             }
@@ -149,7 +157,7 @@ impl Text {
             }
             number = number.checked_add(1)?;
         }
-        (self.blocks, self.count, self.parts, self.own) = (blocks, number, parts, own);
+        (self.blocks, self.count, self.parts, self.own, self.has_parts) = (blocks, number, parts, own, has_parts);
         Some(())
     }
 
@@ -179,8 +187,8 @@ impl Text {
     /// How many bytes of memory this takes.
     pub(super) fn memory(&self) -> usize {
         self.bytes.capacity()
-            + 4 * (self.blocks.capacity() + self.gaps.capacity())
-            + 8 * (self.parts.capacity() + self.own.capacity())
+            + 4 * (self.blocks.capacity() + self.gaps.capacity() + self.parts.capacity())
+            + 8 * (self.has_parts.capacity() + self.own.capacity())
             + 2 * self.short.capacity()
     }
 
@@ -228,6 +236,12 @@ impl Text {
             }
         }
         ((before + 1) * BLOCK) as u16
+    }
+
+    /// The stored words, for who walks through all of them: each a byte with what it shares (above three bits), a byte
+    /// with the length of the rest, and the rest.
+    pub(super) fn stored(&self) -> &[u8] {
+        self.section(Section::Vocabulary)
     }
 
     /// The keys from a block on.
@@ -282,20 +296,20 @@ impl Text {
 
     /// The numbers of the parts of a word; none for most words.
     pub(super) fn parts(&self, word: u16) -> impl Iterator<Item = u16> {
-        let bytes = match self.parts.binary_search_by_key(&word, |(word, _)| *word) {
-            Ok(at) => {
-                let mut reader = Reader(&self.section(Section::Parts)[self.parts[at].1 as usize..]);
-                let count = reader.bytes(1).map_or(0, |count| usize::from(count[0]));
-                reader.bytes(2 * count).unwrap_or_default()
-            }
-            Err(_) => &[],
-        };
+        let mut bytes: &[u8] = &[];
+        let (bits, before) = self.has_parts[usize::from(word) / 32];
+        if bits & 1 << (word % 32) != 0 {
+            let at = usize::from(before) + (bits & ((1 << (word % 32)) - 1)).count_ones() as usize;
+            let mut reader = Reader(&self.section(Section::Parts)[self.parts[at] as usize..]);
+            let count = reader.bytes(1).map_or(0, |count| usize::from(count[0]));
+            bytes = reader.bytes(2 * count).unwrap_or_default();
+        }
         bytes.chunks_exact(2).map(|two| u16::from_le_bytes([two[0], two[1]]))
     }
 
-    /// All words that have parts.
-    pub(super) fn words_with_parts(&self) -> impl Iterator<Item = u16> {
-        self.parts.iter().map(|(word, _)| *word)
+    /// Whether a word has parts.
+    pub(super) fn has_parts(&self, word: u16) -> bool {
+        self.has_parts[usize::from(word) / 32].0 & 1 << (word % 32) != 0
     }
 
     /// The codes of a part of the texts.
@@ -333,7 +347,10 @@ impl Keys<'_> {
         self.spelling = head[0] & 7;
         self.length = self.shared + usize::from(head[1]);
         let end = self.rest.bytes(usize::from(head[1]))?;
-        self.key.get_mut(self.shared..self.length)?.copy_from_slice(end);
+        // Ends are a few bytes long: a loop is quicker than a call.
+        for (to, from) in self.key.get_mut(self.shared..self.length)?.iter_mut().zip(end) {
+            *to = *from;
+        }
         self.next += 1;
         Some(self.next - 1)
     }

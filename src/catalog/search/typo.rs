@@ -4,7 +4,7 @@
 //! are walked through in their order; what two neighbours share is compared once, and all words that begin with something
 //! too far off are passed over.
 
-use super::text::Text;
+use super::text::{BLOCK, Text};
 
 /// The longest word that is put right.
 const LONGEST: usize = 24;
@@ -51,36 +51,43 @@ pub(super) fn near(text: &Text, key: &str, typing: bool) -> Vec<Near> {
     let mut dead = usize::MAX;
     // The best that a beginning has, by its length.
     let mut best = [FAR; LONGEST + 4];
-    let mut keys = text.keys_from(0);
-    while let Some(word) = keys.next() {
-        let key = keys.key();
-        let shared = match keys.shared {
-            0 => key.iter().zip(&before).take(filled).take_while(|(a, b)| a == b).count(),
-            shared => shared.min(filled),
+    let mut stored = text.stored();
+    let mut word = 0_u16;
+    while let [head, length, rest @ ..] = stored {
+        let (stored_shared, length) = (usize::from(head >> 3), usize::from(*length));
+        let Some((end, rest)) = rest.split_at_checked(length) else { break };
+        stored = rest;
+        word = word.wrapping_add(1);
+        // The first word of a block is stored whole, whatever it shares.
+        let shared = match usize::from(word - 1) % BLOCK {
+            0 => end.iter().zip(&before).take(filled).take_while(|(a, b)| a == b).count(),
+            _ => stored_shared,
         };
-        if keys.shared >= dead || shared >= dead {
+        if shared >= dead {
             continue;
         }
+        let shared = shared.min(filled);
         dead = usize::MAX;
-        let depth = key.len().min(deepest);
+        let whole_length = stored_shared + length;
+        let depth = whole_length.min(deepest);
+        filled = depth;
         for at in shared..depth {
-            before[at] = key[at];
-            let least = fill(&mut rows, wanted, key, at + 1, most);
+            before[at] = end[at - stored_shared];
+            let least = fill(&mut rows, wanted, &before, at + 1, most);
             best[at + 1] = best[at].min(rows[at + 1][wanted.len()]);
             if least > most && best[at + 1] > most {
-                dead = at + 1;
+                (dead, filled) = (at + 1, at + 1);
                 break;
             }
         }
-        filled = if dead == usize::MAX { depth } else { dead };
         if dead != usize::MAX {
             continue;
         }
-        let whole = if key.len() <= deepest { rows[key.len()][wanted.len()] } else { FAR };
+        let whole = if whole_length <= deepest { rows[whole_length][wanted.len()] } else { FAR };
         if whole <= most {
-            found.push(Near { word, edits: whole, beginning: false });
+            found.push(Near { word: word - 1, edits: whole, beginning: false });
         } else if typing && best[depth] <= most {
-            found.push(Near { word, edits: best[depth], beginning: true });
+            found.push(Near { word: word - 1, edits: best[depth], beginning: true });
         }
     }
     found

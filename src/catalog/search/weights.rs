@@ -48,7 +48,7 @@ pub enum Name {
 
 /// The weights that the guide searches with.
 pub const WEIGHTS: Weights = Weights {
-    fields: [40, 23, 24, 24, 18, 12, 14, 8],
+    fields: [40, 23, 24, 26, 20, 12, 14, 8],
     exact: 16,
     typing: 12,
     beginning: 9,
@@ -57,8 +57,8 @@ pub const WEIGHTS: Weights = Weights {
     edits: [16, 10, 7],
     inherited: 8,
     neighbours: 8,
-    whole_phrase: 10,
-    again: 1,
+    whole_phrase: 16,
+    again: 0,
     names: [1_500, 4_000, 8_000, 20_000],
 };
 
