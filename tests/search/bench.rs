@@ -63,7 +63,8 @@ fn documents(catalog: &Catalog, lang: Lang, passages: &[Passage]) -> Vec<Value> 
         });
         let places = [(None, None)].into_iter().chain(headings);
         for (section, (fields, (tab, anchor))) in documents.into_iter().zip(places).enumerate() {
-            let mut document = json!({ "id": all.len(), "addon": addon.id.0, "section": section, "tab": tab, "anchor": anchor });
+            let mut document =
+                json!({ "id": all.len(), "addon": addon.id.0, "section": section, "tab": tab, "anchor": anchor });
             for (field, text) in fields {
                 document[field] = json!(text);
             }
@@ -96,7 +97,8 @@ fn judge(file: &Path) -> Result<(), Box<dyn std::error::Error>> {
                 })
                 .collect();
             let Score { count, first, three, reciprocal, section, typo, nonsense } = Score::of(&judged);
-            let cells = [first, three, reciprocal, section, typo, nonsense].map(|share| format!("{:.1}", share as f64 / 10.0));
+            let cells =
+                [first, three, reciprocal, section, typo, nonsense].map(|share| format!("{:.1}", share as f64 / 10.0));
             println!("| {engine} | {part:?} | {count} | {} |", cells.join(" | "));
         }
     }

@@ -65,7 +65,11 @@ fn changed(text: &str, copy: usize, one_of: u32) -> String {
         }
         let hash = word.bytes().fold(7_u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte | 32)));
         if word.len() > 3 && hash.is_multiple_of(one_of) {
-            out.extend(word.bytes().zip(1_u32..).map(|(byte, at)| other_letter(byte, hash / 7 + at * at + (copy % VARIANTS) as u32)));
+            out.extend(
+                word.bytes()
+                    .zip(1_u32..)
+                    .map(|(byte, at)| other_letter(byte, hash / 7 + at * at + (copy % VARIANTS) as u32)),
+            );
         } else {
             out.push_str(&word);
         }

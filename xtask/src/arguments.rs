@@ -20,6 +20,8 @@ pub(crate) enum Command {
     Test { fast: bool },
     /// Print sizes, and with Lighthouse the cold load.
     Measure { lighthouse: bool },
+    /// Measure search beside other engines.
+    BenchSearch,
     /// A command of the crate `terminal` with its arguments.
     Terminal(Vec<OsString>),
 }
@@ -48,6 +50,7 @@ Django Add-on Guide
   cargo xtask check      compile the content and print every mistake
   cargo xtask compose    write a project [--addons a,b] --out DIR, or --list what can be chosen
   cargo xtask search     answer queries from standard input, one a line [--lang en|fr]
+  cargo xtask bench      search: measure search beside other engines in Chromium
   cargo xtask measure    print the sizes of what is sent [--lighthouse: and the cold load]
 ";
 
@@ -72,6 +75,7 @@ fn read_all(mut parser: Parser) -> Result<Command, lexopt::Error> {
         "test" => flag(parser, "fast").map(|fast| fast.map_or(Command::Help, |fast| Command::Test { fast })),
         "measure" => flag(parser, "lighthouse")
             .map(|flag| flag.map_or(Command::Help, |lighthouse| Command::Measure { lighthouse })),
+        "bench" => bench(parser),
         "compose" | "search" | "check" => {
             let rest = parser.raw_args()?;
             Ok(Command::Terminal([OsString::from(name)].into_iter().chain(rest).collect()))
@@ -107,6 +111,17 @@ fn build(mut parser: Parser) -> Result<Command, lexopt::Error> {
         }
     }
     Ok(Command::Build { base: path })
+}
+
+fn bench(mut parser: Parser) -> Result<Command, lexopt::Error> {
+    match parser.next()? {
+        Some(Value(what)) if what == "search" => match parser.next()? {
+            Some(other) => Err(other.unexpected()),
+            None => Ok(Command::BenchSearch),
+        },
+        None | Some(Long("help") | Short('h')) => Ok(Command::Help),
+        Some(other) => Err(other.unexpected()),
+    }
 }
 
 /// Reads a command that knows one flag; none when help is asked for.
@@ -160,6 +175,8 @@ mod tests {
         check("test --fast", Ok(Command::Test { fast: true }));
         check("measure", Ok(Command::Measure { lighthouse: false }));
         check("compose --addons a,b", Ok(Command::Terminal(["compose", "--addons", "a,b"].map(Into::into).into())));
+        check("bench search", Ok(Command::BenchSearch));
+        check("bench", Ok(Command::Help));
         check("tset", Err("there is no command \"tset\""));
         check("test --slow", Err("invalid option '--slow'"));
         check("serve --port many", Err("cannot parse argument \"many\": invalid digit found in string"));
@@ -168,7 +185,7 @@ mod tests {
 
     #[test]
     fn help_names_every_command() {
-        for name in ["serve", "test", "build", "check", "compose", "search", "measure"] {
+        for name in ["serve", "test", "build", "check", "compose", "search", "bench", "measure"] {
             assert!(HELP.contains(&format!("  cargo xtask {name} ")), "{name}");
         }
     }

@@ -4,6 +4,7 @@
 //! versions, stamps that keep a second run from redoing anything. Nothing here knows what is in the content.
 
 mod arguments;
+mod bench;
 mod failure;
 mod headers;
 mod interrupt;
@@ -56,6 +57,7 @@ fn perform(command: Command) -> Outcome<ExitCode> {
         Command::Build { base } => drop(site::build(&project, base.as_deref())?),
         Command::Test { fast } => return test::test(&project, fast),
         Command::Measure { lighthouse } => measure::measure(&project, lighthouse)?,
+        Command::BenchSearch => bench::search(&project)?,
         Command::Terminal(arguments) => return terminal::terminal(&project, arguments),
     }
     Ok(ExitCode::SUCCESS)

@@ -77,7 +77,13 @@ impl Postings {
         let seen = Seen::of(text);
         let mut sizes = vec![0_u32; usize::from(text.count()) + 1];
         postings.each(text, &seen, |word, further, field| {
-            let number = if further < 64 { 1 } else if further < 64 * 128 { 2 } else { 3 };
+            let number = if further < 64 {
+                1
+            } else if further < 64 * 128 {
+                2
+            } else {
+                3
+            };
             sizes[word + 1] += number + u32::from(field != PROSE);
         });
         for at in 1..sizes.len() {
@@ -146,7 +152,10 @@ impl Postings {
 
     /// How many bytes of memory this takes.
     pub(super) fn memory(&self) -> usize {
-        self.bytes.capacity() + 4 * (self.starts.capacity() + self.addons.capacity()) + 8 * self.documents.capacity() + 2 * self.addon_of.capacity()
+        self.bytes.capacity()
+            + 4 * (self.starts.capacity() + self.addons.capacity())
+            + 8 * self.documents.capacity()
+            + 2 * self.addon_of.capacity()
     }
 
     /// How many bytes the entries of some words take: a measure of how many there are.
@@ -169,7 +178,8 @@ impl Postings {
             let mut document = usize::MAX;
             while let Some(entry) = reader.number() {
                 document = document.wrapping_add(entry / 2);
-                let field = if entry % 2 == 0 { PROSE } else { reader.bytes(1).map_or(PROSE, |byte| usize::from(byte[0])) };
+                let field =
+                    if entry % 2 == 0 { PROSE } else { reader.bytes(1).map_or(PROSE, |byte| usize::from(byte[0])) };
                 call(document, field);
             }
         }

@@ -49,8 +49,13 @@ pub(super) type Named = Vec<(usize, Name)>;
 
 /// The best documents, best first.
 pub(super) fn rank(text: &Text, postings: &Postings, weights: &Weights, terms: &[Term], named: &Named) -> Vec<Ranked> {
-    let (worths, found) = worths(postings, weights, terms);
     let required = required(terms);
+    // Something that is not there at all must not be answered by what stands beside it.
+    let unknown = terms.iter().filter(|term| term.required && term.matches.is_empty()).count() as u32;
+    if unknown * 3 > required.count_ones() {
+        return Vec::new();
+    }
+    let (worths, found) = worths(postings, weights, terms);
     let mut best = choose(postings, weights, terms, required, &worths, &found);
     for (addon, _) in named {
         let document = postings.addons()[*addon] as usize;
@@ -135,7 +140,8 @@ fn choose(
         let document = *document as usize;
         let whole = addons[addon] as usize;
         let own = worths[document];
-        let mut ranked = Ranked { document, addon, score: own.total, terms: own.terms, whole: whole == document, turn: 0, order: 0 };
+        let mut ranked =
+            Ranked { document, addon, score: own.total, terms: own.terms, whole: whole == document, turn: 0, order: 0 };
         if whole != document {
             ranked.score += worths[whole].total / 16 * weights.inherited;
             ranked.terms |= worths[whole].terms;
@@ -144,7 +150,6 @@ fn choose(
             continue;
         }
         let covered = weight(ranked.terms);
-        // Something that is not there at all must not be answered by what stands beside it.
         if covered * 2 < all {
             continue;
         }

@@ -163,6 +163,9 @@ fn weigh(terms: &mut [Term], postings: &Postings) {
         // An entry takes between one and two bytes.
         let holding = size.sum::<u32>() * 2 / 3;
         term.rarity = binary_logarithm(documents * 4 / holding.max(1)).max(8);
+        if term.matches.is_empty() {
+            term.rarity = 0;
+        }
         if !term.required {
             // A part of an identifier that is known as a whole.
             term.rarity /= 2;

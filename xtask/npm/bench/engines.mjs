@@ -158,10 +158,11 @@ window.type = (texts) => {
     const other = seed % (at + 1);
     [keystrokes[at], keystrokes[other]] = [keystrokes[other], keystrokes[at]];
   }
+  // The least of three passes: what else runs on the machine only ever adds.
   const times = [];
-  const measure = (budget, keep) => {
+  const pass = (budget) => {
     const end = performance.now() + budget;
-    for (const keystroke of keystrokes) {
+    for (const [at, keystroke] of keystrokes.entries()) {
       let count = 0;
       const start = performance.now();
       let now = start;
@@ -171,12 +172,11 @@ window.type = (texts) => {
         count += 1;
         now = performance.now();
       } while (now - start < 0.1);
-      if (keep) times.push(((now - start) * 1000) / count);
+      times[at] = Math.min(times[at] ?? Infinity, ((now - start) * 1000) / count);
       if (now > end) break;
     }
   };
-  measure(3000, false);
-  measure(20000, true);
+  for (const budget of [12000, 8000, 8000]) pass(budget);
   return times;
 };
 
