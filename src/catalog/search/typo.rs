@@ -122,3 +122,66 @@ fn fill(rows: &mut [[u8; LONGEST + 1]; LONGEST + 4], wanted: &[u8], key: &[u8], 
     }
     least
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::search::{
+        document::{Documents, Field},
+        write::write,
+    };
+
+    fn text_of(words: &[String]) -> Text {
+        let documents = Vec::from([Vec::from([(Field::Prose, words.join(" "))])]);
+        Text::read(write(&[Documents { documents, names: Vec::new() }], &[])).expect("what is written can be read")
+    }
+
+    /// The distance as the textbook computes it.
+    fn edits(a: &[u8], b: &[u8]) -> usize {
+        let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
+        for i in 0..=a.len() {
+            for j in 0..=b.len() {
+                rows[i][j] = match (i, j) {
+                    (0, _) => j,
+                    (_, 0) => i,
+                    _ => {
+                        let same = usize::from(a[i - 1] != b[j - 1]);
+                        let mut least = (rows[i - 1][j - 1] + same).min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
+                        if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                            least = least.min(rows[i - 2][j - 2] + 1);
+                        }
+                        least
+                    }
+                };
+            }
+        }
+        rows[a.len()][b.len()]
+    }
+
+    proptest! {
+        #[test]
+        fn finds_what_trying_every_word_finds(
+            mut words in prop::collection::vec("[ab]{1,4}[a-d]{0,8}", 1..120),
+            wanted in "[ab]{2,4}[a-d]{2,8}",
+            typing: bool,
+        ) {
+            words.sort();
+            words.dedup();
+            let most = usize::from(allowed(wanted.len()));
+            let mut expected = Vec::new();
+            for (word, key) in (0..).zip(&words) {
+                let key = key.as_bytes();
+                let whole = edits(key, wanted.as_bytes());
+                let begun = (0..=key.len()).map(|end| edits(&key[..end], wanted.as_bytes())).min().unwrap_or(whole);
+                if whole <= most {
+                    expected.push(Near { word, edits: whole as u8, beginning: false });
+                } else if typing && begun <= most {
+                    expected.push(Near { word, edits: begun as u8, beginning: true });
+                }
+            }
+            prop_assert_eq!(near(&text_of(&words), &wanted, typing), expected);
+        }
+    }
+}

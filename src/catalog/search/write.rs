@@ -242,3 +242,36 @@ fn number(mut number: usize, out: &mut Vec<u8>) {
     }
     out.push(number as u8);
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::search::text::{Code, Text};
+
+    proptest! {
+        #[test]
+        fn texts_are_read_as_they_were_written(texts in prop::collection::vec("(\\PC{0,12}|[A-Za-z_ ]{1,30}){1,6}", 1..6)) {
+            let documents = texts.iter().map(|text| Vec::from([(Field::Prose, text.clone())])).collect();
+            let text = Text::read(write(&[Documents { documents, names: Vec::new() }], &[])).expect("it can be read");
+            let length = text.section(crate::search::text::Section::Stream).len() as u32;
+            let mut read = String::new();
+            let mut after_word = false;
+            for code in text.codes(0..length) {
+                match code {
+                    Code::Word(word) => {
+                        if after_word {
+                            read.push(' ');
+                        }
+                        text.word(word, &mut read);
+                    }
+                    Code::Gap(gap) => read.push_str(text.gap(gap)),
+                }
+                after_word = matches!(code, Code::Word(_));
+            }
+            // Where two texts meet without a sign between them, one reads a space.
+            prop_assert_eq!(read.replace(' ', ""), texts.concat().replace(' ', ""));
+        }
+    }
+}
