@@ -101,6 +101,7 @@ pub(crate) fn catalog(sketch: &Sketch) -> Catalog {
         presets: &[],
         pins: &[],
         proof: catalog::Proof::default(),
+        synonyms: &[],
     }
 }
 

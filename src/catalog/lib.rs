@@ -61,6 +61,8 @@ pub struct Catalog {
     pub pins: &'static [Pin],
     /// What the project's own proof has shown.
     pub proof: Proof,
+    /// Words that mean the same to search, folded, in groups that mix the languages.
+    pub synonyms: &'static [&'static [&'static str]],
 }
 
 impl Catalog {

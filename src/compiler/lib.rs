@@ -30,6 +30,7 @@ mod report;
 mod shelves;
 mod source;
 mod survey;
+mod synonyms;
 mod tab;
 mod table;
 mod typography;
@@ -106,6 +107,7 @@ pub(crate) struct Draft {
     proof: catalog::Proof,
     removed: Vec<Removed>,
     measured: BTreeMap<&'static str, Measured>,
+    synonyms: Vec<&'static [&'static str]>,
 }
 
 /// An add-on as it was read.
@@ -132,6 +134,7 @@ fn read(content: &Path, mistakes: &Mistakes) -> Draft {
     names.capabilities = capabilities.as_ref().map(|all| all.iter().map(|capability| capability.id.0).collect());
     let removed = removed::read(content, mistakes);
     let measured = measured::read(content, &names, mistakes);
+    let synonyms = toml(content, "synonyms.toml", mistakes, synonyms::synonyms).unwrap_or_default();
     let base = toml(content, "base.toml", mistakes, |table| base::base(table, &mut names, &pins));
 
     let highlighter = Highlighter::new();
@@ -159,6 +162,7 @@ fn read(content: &Path, mistakes: &Mistakes) -> Draft {
         proof,
         removed,
         measured,
+        synonyms,
     }
 }
 
@@ -201,6 +205,7 @@ impl Draft {
             presets: keep(self.presets),
             pins: keep(pins),
             proof: self.proof,
+            synonyms: keep(self.synonyms),
         }
     }
 }

@@ -76,6 +76,10 @@ pub enum Mistake {
     DuplicateDistribution { distribution: String, first: Location },
     /// A key that must be unique and is not.
     DuplicateKey { key: String, first: Location },
+    /// A synonym that is not one word.
+    NotOneWord { word: String },
+    /// A group of synonyms with less than two words.
+    LonelyWord,
     /// A tag that `tags.toml` does not have.
     UnknownTag { tag: String, known: Vec<String> },
     /// A tag that no add-on has.

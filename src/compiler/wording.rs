@@ -103,6 +103,14 @@ pub(crate) fn words(mistake: &Mistake) -> (String, String) {
         DuplicateKey { key, first } => {
             (format!("`{key}` stands here a second time"), format!("the first is in {}: take one away", place(first)))
         }
+        NotOneWord { word } => (
+            format!("`{word}` is not a single word"),
+            "write one word; phrases that mean an add-on go to `[synonyms]` of its `addon.toml`".into(),
+        ),
+        LonelyWord => (
+            "a group of synonyms needs two words".into(),
+            "add a word that means the same, or take the group away".into(),
+        ),
         UnknownTag { tag, known } => {
             (format!("unknown tag `{tag}`"), format!("{} (tags are declared in `tags.toml`)", nearest(tag, known)))
         }

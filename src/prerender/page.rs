@@ -85,8 +85,8 @@ impl Document<'_> {
     }
 
     fn document(&self, lang: Lang, root: &str, head: &str, body: &str) -> String {
-        let passages = format!(" data-passages=\"{}\"", self.assets.passages[lang as usize]);
-        html(lang, root, &passages, head, &format!("<div id=\"app\">{body}</div>"))
+        let search = format!(" data-search=\"{}\"", self.assets.indexes[lang as usize]);
+        html(lang, root, &search, head, &format!("<div id=\"app\">{body}</div>"))
     }
 }
 

@@ -31,6 +31,8 @@ pub(crate) enum Command {
     AskLinks,
     /// Print sizes, and with Lighthouse the cold load.
     Measure { lighthouse: bool },
+    /// Measure search beside other engines.
+    BenchSearch,
     /// A command of the crate `terminal` with its arguments.
     Terminal(Vec<OsString>),
 }
@@ -66,6 +68,7 @@ Django Add-on Guide
   cargo xtask compose    write a project [--addons a,b] --out DIR, or --list what can be chosen
   cargo xtask search     answer queries from standard input, one a line [--lang en|fr]
   cargo xtask links      list the addresses outside of the guide [--online: ask each]
+  cargo xtask bench      search: measure search beside other engines in Chromium
   cargo xtask measure    print sizes and how long actions take [--lighthouse: and the cold load]
 ";
 
@@ -97,6 +100,7 @@ fn read_all(mut parser: Parser) -> Result<Command, lexopt::Error> {
         }
         "measure" => flag(parser, "lighthouse")
             .map(|flag| flag.map_or(Command::Help, |lighthouse| Command::Measure { lighthouse })),
+        "bench" => bench(parser),
         "prove" => prove(parser),
         "compose" | "search" | "check" | "links" => {
             let rest: Vec<OsString> = parser.raw_args()?.collect();
@@ -154,6 +158,17 @@ fn build(mut parser: Parser) -> Result<Command, lexopt::Error> {
     Ok(Command::Build { base: path })
 }
 
+fn bench(mut parser: Parser) -> Result<Command, lexopt::Error> {
+    match parser.next()? {
+        Some(Value(what)) if what == "search" => match parser.next()? {
+            Some(other) => Err(other.unexpected()),
+            None => Ok(Command::BenchSearch),
+        },
+        None | Some(Long("help") | Short('h')) => Ok(Command::Help),
+        Some(other) => Err(other.unexpected()),
+    }
+}
+
 /// Reads a command that knows one flag; none when help is asked for.
 fn flag(mut parser: Parser, name: &str) -> Result<Option<bool>, lexopt::Error> {
     let mut given = false;
@@ -209,6 +224,8 @@ mod tests {
         check("prove --rules", Ok(Command::Prove(Prove { rules: true, ..Prove::default() })));
         check("measure", Ok(Command::Measure { lighthouse: false }));
         check("compose --addons a,b", Ok(Command::Terminal(["compose", "--addons", "a,b"].map(Into::into).into())));
+        check("bench search", Ok(Command::BenchSearch));
+        check("bench", Ok(Command::Help));
         check("tset", Err("there is no command \"tset\""));
         check("test --slow", Err("invalid option '--slow'"));
         check("serve --port many", Err("cannot parse argument \"many\": invalid digit found in string"));
@@ -217,7 +234,7 @@ mod tests {
 
     #[test]
     fn help_names_every_command() {
-        for name in ["serve", "test", "build", "prove", "check", "compose", "search", "measure"] {
+        for name in ["serve", "test", "build", "prove", "check", "compose", "search", "bench", "measure"] {
             assert!(HELP.contains(&format!("  cargo xtask {name} ")), "{name}");
         }
     }

@@ -4,6 +4,7 @@
 //! versions, stamps that keep a second run from redoing anything. Nothing here knows what is in the content.
 
 mod arguments;
+mod bench;
 mod failure;
 mod footprint;
 mod headers;
@@ -66,6 +67,7 @@ fn perform(command: Command) -> Outcome<ExitCode> {
         Command::Prove(wanted) => return prove::prove(&project, &wanted),
         Command::Verify { write } => return verify::verify(&project, write),
         Command::Measure { lighthouse } => measure::measure(&project, lighthouse)?,
+        Command::BenchSearch => bench::search(&project)?,
         Command::Terminal(arguments) => return terminal::terminal(&project, arguments),
     }
     Ok(ExitCode::SUCCESS)

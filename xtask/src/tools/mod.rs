@@ -74,6 +74,13 @@ pub(crate) fn for_browser(project: &Project) -> Outcome<BrowserTools> {
     Ok(BrowserTools { modules: npm::ensure(project, "browser")?, chrome: chromium::ensure(project)? })
 }
 
+/// Makes sure that all that measuring search needs is there.
+pub(crate) fn for_bench(project: &Project) -> Outcome<BrowserTools> {
+    let _lock = project.lock("tools")?;
+    clear_half_installed(&project.tools().join("npm"));
+    Ok(BrowserTools { modules: npm::ensure(project, "bench")?, chrome: chromium::ensure(project)? })
+}
+
 /// Makes sure that all that measuring the cold load needs is there.
 pub(crate) fn for_lighthouse(project: &Project) -> Outcome<BrowserTools> {
     let _lock = project.lock("tools")?;
