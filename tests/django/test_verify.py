@@ -29,9 +29,13 @@ SLUGS = {
 DJANGO = ["admin", "auth", "contenttypes", "sessions", "messages", "staticfiles"]
 GONE = {"name": "AXES_OLD", "package": "django-axes", "instead": "write AXES_NEW", "told": [["django-axes", "told"]]}
 
+# So that `settings` is defined, on the line of what is checked.
+CONF = "from django.conf import settings; "
+
 # Kind, language (none for code inside a sentence), what is right, what is wrong, what is said about that.
 KINDS = [
     ("python", "python", "x = 1", "x = = 1", "Python does not parse: invalid syntax"),
+    ("defined", "python", "x = [y for y in range(3)]", "x = [z for y in range(3)]", "`z` is used and defined nowhere"),
     ("imports", "python", "from axes.utils import reset", "from axes.utils import resett", "`from axes.utils import resett` fails"),
     ("imports", "python", "import axes.utils", "import axes.nowhere", "No module named 'axes.nowhere'"),
     ("paths", "python", 'a = "axes.utils.reset"', 'a = "axes.utils.resett"', "`axes.utils.resett` leads nowhere"),
@@ -39,7 +43,7 @@ KINDS = [
     ("settings", "python", "COMPRESS_OFFLINE = True", "COMPRESS_OFLINE = True", "reads the setting `COMPRESS_OFLINE`"),
     ("settings", "python", "ACCOUNT_LOGIN_METHODS = {}", "ACCOUNT_LOGIN_MODES = {}", "`ACCOUNT_LOGIN_MODES`"),
     ("settings", "python", "CELERY_BROKER_URL = 1", "CELERY_BROKER_URLS = 1", "`CELERY_BROKER_URLS`"),
-    ("settings", "python", "print(settings.DEBUG)", "print(settings.DEBUG_ALL_OF_IT)", "the setting `DEBUG_ALL_OF_IT`"),
+    ("settings", "python", f"{CONF}settings.DEBUG", f"{CONF}settings.DEBUG_OF_IT", "the setting `DEBUG_OF_IT`"),
     ("removed names", "python", "AXES_ENABLED = False", 'print("AXES_OLD")', "`AXES_OLD` is gone from django-axes"),
     ("libraries", "html", "{% load static %}", "{% load statics %}", "there is no template library `statics`"),
     ("libraries", "html", "{% load i18n %}", "{% load crispy_forms_tags %}", "which the add-on does not install"),
@@ -165,6 +169,8 @@ class Marks(unittest.TestCase):
             piece(8, "python", "from features.models import Flag", file="features/admin.py"),
             piece(9, "bash", "python manage.py reprice"),
             piece(10, "python", "x = 1", file="shop/management/commands/reprice.py"),
+            piece(11, "python", "print(x)", file="shop/management/commands/reprice.py"),
+            piece(12, "python", "INSTALLED_APPS += ['shop']", file="config/settings.py"),
         ]
         found, *_ = findings_of(pieces, most=2)
         self.assertEqual([f for f in found if "nothing of this kind" not in f[2]], [])

@@ -16,7 +16,7 @@ import tomllib
 from pathlib import Path
 
 from prove import installed_series
-from verification import commands, environment, formats, names, python_code, results, templates
+from verification import commands, defined, environment, formats, names, python_code, results, templates
 from verification.snippet import Content, Ledger
 
 PARTIAL = Path(__file__).parent / "verification" / "partial.toml"
@@ -57,6 +57,7 @@ def verify(content, newest):
     """All checks. What sentences name is looked up in the newest Django alone, which they are written for."""
     ledger, roots, elsewhere = Ledger(), environment.roots(content), names.Elsewhere()
     python_code.check(content, ledger, roots)
+    defined.check(content, ledger)
     templates.check(content, ledger)
     commands.check(content, ledger)
     formats.check(content, ledger)
@@ -97,7 +98,7 @@ def expected(content):
     """The kinds of which something must have been checked: the formats only where there are blocks in them."""
     written = {snippet.language for snippet in content.snippets}
     formats_of = {"bash": "shell", "toml": "toml", "yaml": "yaml", "json": "json", "env": "env", "ini": "ini", "nginx": "nginx"}
-    always = ["python", "imports", "paths", "settings", "templates", "libraries", "commands", "requirements", "removed names"]
+    always = ["python", "defined", "imports", "paths", "settings", "templates", "libraries", "commands", "requirements", "removed names"]
     return always + [kind for language, kind in formats_of.items() if language in written]
 
 
