@@ -10,6 +10,7 @@ export const texts = {
     damaged: "not a bookmarks file", newer: "newer edition", django: "Django", settings: "Settings", layoutSplit: "split",
     note: "Private note", order: "Order", path: "Request path", env: ".env", copyEnv: "Copy a .env", copyLine: "Copy the line",
     copyBlock: "Copy the block", copyShown: "Copy these lines", openStack: "Open", deleteStack: "Delete", compareStack: "Compare",
+    exits: ["easy to leave", "code to undo", "touches the schema", "hard to leave"],
     damagedStacks: "not a file of stacks", asideDamaged: "could not be read",
   },
   fr: {
@@ -22,6 +23,7 @@ export const texts = {
     damaged: "n’est pas un export de favoris", newer: "édition plus récente", django: "Django", settings: "Réglages", layoutSplit: "split",
     note: "Note privée", order: "Ordre", path: "Chemin d’une requête", env: ".env", copyEnv: "Copier un .env", copyLine: "Copier la ligne",
     copyBlock: "Copier le bloc", copyShown: "Copier ces lignes", openStack: "Ouvrir", deleteStack: "Supprimer", compareStack: "Comparer",
+    exits: ["facile à retirer", "du code à défaire", "touche au schéma", "difficile à retirer"],
     damagedStacks: "n’est pas un export de piles", asideDamaged: "illisibles",
   },
 };
