@@ -73,6 +73,8 @@ def prove(project, folder, shelf, modules):
         for name, module in (("redis", redis_server), ("postgresql", postgresql_server))
         if module.wanted(variables)
     }
+    # A login page may keep something in the session: where sessions are in Redis, it does not answer without.
+    sessions = project["options"].get("django-redis", {}).get("sessions", False)
     servers = {}
 
     def work(taken):
@@ -80,13 +82,18 @@ def prove(project, folder, shelf, modules):
         site = Site(project, taken.form, folder / taken.form, KEPT, Fence(), servers, known)
         if "postgresql" in servers:
             site.fence.open_ports.add(servers["postgresql"].port)
+        if sessions and "redis" in servers:
+            site.fence.open_ports.add(servers["redis"].port)
         boot(site, taken, shelf)
         if deep:
             behaviour.behave(site, taken, modules, wanted)
 
     try:
-        if "redis" in wanted and deep:
+        if "redis" in wanted and (deep or sessions):
             servers["redis"] = redis_server.start()
+            if sessions and servers["redis"] is None:
+                why = "there is no redis-server on this machine for its sessions"
+                return [*steps, {"form": "project", "step": "sessions", "seconds": 0, "ok": True, "skipped": why}]
         if "postgresql" in wanted:
             servers["postgresql"] = postgresql_server.start(project["project"], "development")
             if servers["postgresql"] is None:
