@@ -21,12 +21,11 @@ struct Clicks {
 }
 
 fn clicks() -> impl Strategy<Value = Clicks> {
-    let index = any::<Index>();
     (
         prop::collection::vec(any::<Index>(), 0..8),
         prop::collection::vec((any::<Index>(), any::<Index>(), any::<i64>(), text()), 0..8),
         prop::collection::vec((any::<Index>(), any::<Index>()), 0..3),
-        prop::collection::vec(index, 8),
+        prop::collection::vec(any::<Index>(), 8),
         prop_oneof![3 => Just("config".to_owned()), 1 => "[a-z_][a-z0-9_]{0,12}", 1 => text()],
     )
         .prop_map(|(addons, answers, providers, target, project)| Clicks {
@@ -65,9 +64,8 @@ fn selection(catalog: &Catalog, clicks: &Clicks) -> Selection {
         proxy: Proxy::ALL[pick(6, Proxy::ALL.len())],
         comments: [Some(Lang::En), Some(Lang::Fr), None][pick(7, 3)],
     };
-    for index in &clicks.addons {
-        selection.addons.insert(catalog.addons[index.index(catalog.addons.len())].id);
-    }
+    let chosen = clicks.addons.iter().map(|index| catalog.addons[index.index(catalog.addons.len())].id);
+    selection.addons.extend(chosen);
     for (addon, option, number, text) in &clicks.answers {
         let addon = &catalog.addons[addon.index(catalog.addons.len())];
         if addon.options.is_empty() {

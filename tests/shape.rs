@@ -39,7 +39,9 @@ def tree(value):
 
 
 def env(text):
-    return [line if line.startswith("#") else line.partition("=")[0] for line in text.splitlines()]
+    # The head of a file holds the selection, in which the texts stand encoded.
+    head = "# v1&"
+    return [head if line.startswith(head) else line if line[:1] == "#" else line.partition("=")[0] for line in text.splitlines()]
 
 
 def shape(path, text):
