@@ -114,8 +114,15 @@ fn kinds(pages: &[Page]) -> BTreeMap<String, &Page> {
 fn rows(dist: &Path, pages: &[Page]) -> Outcome<Vec<String>> {
     let mut rows = Vec::new();
     let mut told = BTreeSet::new();
-    for language in site::LANGUAGES {
-        let page = dist.join(language).join("index.html");
+    // The composer's page has a program of its own.
+    for (language, place) in
+        site::LANGUAGES.into_iter().flat_map(|language| ["", "compose/"].map(|place| (language, place)))
+    {
+        let address = format!("{language}/{place}");
+        let page = dist.join(&address).join("index.html");
+        if !page.is_file() && !place.is_empty() {
+            continue;
+        }
         let text = fs::read_to_string(&page).map_err(cannot("read", &page))?;
         let (at_once, later) = named(dist, &text)?;
         for (name, weight) in &at_once {
@@ -124,7 +131,7 @@ fn rows(dist: &Path, pages: &[Page]) -> Outcome<Vec<String>> {
             }
         }
         let first = at_once.iter().map(|(_, weight)| *weight).chain([Weight::of(&page)?]).sum::<Weight>();
-        rows.push(first.row(&format!("**first visit of `/{language}/`, its page included**")));
+        rows.push(first.row(&format!("**first visit of `/{address}`, its page included**")));
         for (name, weight) in &later {
             if told.insert(name.clone()) {
                 rows.push(weight.row(&format!("`{}`, when it is asked for", without_hash(name))));
