@@ -116,7 +116,7 @@ def summed(series, version, projects, digests, results):
     skips = Counter(
         (step["step"], step["skipped"]) for result in results for step in result["steps"] if "skipped" in step
     )
-    verdicts = {project["name"]: project["verdict"] for project in projects if "verdict" in project}
+    verdicts = {project["name"]: project["verdict"] for project in projects if project.get("verdict")}
     total = sum((Counter(row) for row in kinds.values()), Counter())
     return {
         "name": series,
