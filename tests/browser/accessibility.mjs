@@ -77,7 +77,7 @@ export default [
     await page.keyboard.press("Tab");
     assert.ok(await page.locator(".skip-link").evaluate((link) => link === document.activeElement));
     await page.keyboard.press("Enter");
-    assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+    await page.waitForFunction(() => document.activeElement.id === "main");
     await page.keyboard.press("/");
     await page.keyboard.type("whitenoise");
     await page.keyboard.press("Enter");

@@ -1,8 +1,9 @@
 //! Composes every project that real Django is to boot, for `prove.py`: a folder per project, and `projects.json`.
 //!
-//! `cargo run -p tests --bin compose-all -- --series 5.2 --out DIR [--random N] [--seed S] [--rules] [--content DIR]`
+//! `cargo run -p tests --bin compose-all -- --series 5.2 --out DIR [--random N] [--seed S] [--kind KIND] [--rules]
+//! [--content DIR]`
 //!
-//! With `--rules` each project lacks one rule instead (see `rules`), beside the one that has it.
+//! With `--kind` only the projects of that kind are composed; with `--rules` each project lacks one rule instead (see `rules`), beside the one that has it.
 //! What is composed follows from the catalog alone (see `plans`): an add-on that is added is proven without a change
 //! here. The folder must be new, empty, or one that this program wrote before.
 
@@ -32,6 +33,7 @@ struct Arguments {
     series: String,
     out: PathBuf,
     sample: Sample,
+    kind: Option<String>,
     rules: bool,
 }
 
@@ -63,7 +65,13 @@ fn run() -> Result<String, Box<dyn Error>> {
         fs::write(arguments.out.join(LIST), serde_json::to_string_pretty(&projects)? + "\n")?;
         return Ok(format!("composed {} projects for {rules} rules, Django {}", projects.len(), series.name));
     }
-    let plans = plans::all(&catalog, series, &arguments.sample);
+    let mut plans = plans::all(&catalog, series, &arguments.sample);
+    if let Some(kind) = &arguments.kind {
+        plans.retain(|plan| plan.kind.key() == kind);
+        if plans.is_empty() {
+            return Err(format!("no project is of the kind `{kind}`: `--kind single` gives those of one add-on").into());
+        }
+    }
     let projects = plans.iter().map(|plan| write(&catalog, series, plan, &arguments.out));
     let projects = projects.collect::<Result<Vec<_>, _>>()?;
     fs::write(arguments.out.join(LIST), serde_json::to_string_pretty(&projects)? + "\n")?;
@@ -77,7 +85,7 @@ fn run() -> Result<String, Box<dyn Error>> {
 fn arguments() -> Result<Arguments, Box<dyn Error>> {
     let mut content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
     let (mut series, mut out) = (None, None);
-    let (mut sample, mut rules) = (Sample { random: 0, seed: 0 }, false);
+    let (mut sample, mut kind, mut rules) = (Sample { random: 0, seed: 0 }, None, false);
     let mut parser = Parser::from_env();
     while let Some(argument) = parser.next()? {
         match argument {
@@ -86,12 +94,13 @@ fn arguments() -> Result<Arguments, Box<dyn Error>> {
             Arg::Long("out") => out = Some(PathBuf::from(parser.value()?)),
             Arg::Long("random") => sample.random = parser.value()?.parse()?,
             Arg::Long("seed") => sample.seed = parser.value()?.parse()?,
+            Arg::Long("kind") => kind = Some(parser.value()?.string()?),
             Arg::Long("rules") => rules = true,
             _ => return Err(argument.unexpected().into()),
         }
     }
     let series = series.ok_or("--series says for which Django, such as 5.2")?;
-    Ok(Arguments { content, series, out: out.ok_or("--out says into which folder")?, sample, rules })
+    Ok(Arguments { content, series, out: out.ok_or("--out says into which folder")?, sample, kind, rules })
 }
 
 /// Makes the folder, or empties it where it is one of ours.

@@ -41,7 +41,7 @@ pub(crate) fn measure(project: &Project, series: &Series, python: &Path, step: &
     let folder = project.target.join("footprint").join(&series.name);
     let mut compose = run::command("cargo", &project.root);
     compose.args(["run", "--locked", "--package", "tests", "--bin", "compose-all", "--", "--series", &series.name]);
-    compose.arg("--out").arg(&folder).args(["--pairs", "0"]);
+    compose.arg("--out").arg(&folder).args(["--kind", "single"]);
     run::run(compose, step)?.or_fail("the projects could not be composed: see the output above")?;
     let results = project.target.join("footprint").join(format!("measured-{}.json", series.name));
     let mut command = run::command(python, &project.root);

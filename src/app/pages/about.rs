@@ -84,35 +84,37 @@ fn Proof() -> impl IntoView {
     let number = |count: u32| i18n::number(count, lang);
     view! {
         <p>{session.t(Msg::ProofLead)}</p>
-        <table>
-            <thead>
-                <tr>
-                    <th scope="col">"Django"</th>
-                    <th scope="col">{session.t(Msg::ProofProjects)}</th>
-                    <th scope="col">{session.t(Msg::ProofSteps)}</th>
-                    <th scope="col">{session.t(Msg::ProofSkipped)}</th>
-                    <th scope="col">{session.t(Msg::ProofChecks)}</th>
-                </tr>
-            </thead>
-            <tbody>
-                {proof
-                    .boots
-                    .iter()
-                    .map(|boots| {
-                        let snippets = proof.snippets.iter().find(|snippets| snippets.series == boots.series);
-                        view! {
-                            <tr>
-                                <th scope="row">{boots.django}</th>
-                                <td>{number(boots.projects)}</td>
-                                <td>{number(boots.steps)}</td>
-                                <td>{number(boots.skipped)}</td>
-                                <td>{snippets.map(|snippets| number(snippets.checks))}</td>
-                            </tr>
-                        }
-                    })
-                    .collect_view()}
-            </tbody>
-        </table>
+        <div class="table" role="region" aria-label=session.t(Msg::Proof) tabindex="0">
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">"Django"</th>
+                        <th scope="col">{session.t(Msg::ProofProjects)}</th>
+                        <th scope="col">{session.t(Msg::ProofSteps)}</th>
+                        <th scope="col">{session.t(Msg::ProofSkipped)}</th>
+                        <th scope="col">{session.t(Msg::ProofChecks)}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {proof
+                        .boots
+                        .iter()
+                        .map(|boots| {
+                            let snippets = proof.snippets.iter().find(|snippets| snippets.series == boots.series);
+                            view! {
+                                <tr>
+                                    <th scope="row">{boots.django}</th>
+                                    <td>{number(boots.projects)}</td>
+                                    <td>{number(boots.steps)}</td>
+                                    <td>{number(boots.skipped)}</td>
+                                    <td>{snippets.map(|snippets| number(snippets.checks))}</td>
+                                </tr>
+                            }
+                        })
+                        .collect_view()}
+                </tbody>
+            </table>
+        </div>
         <Pairs/>
     }
     .into_any()
