@@ -13,6 +13,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("src/app", &["catalog", "composer", "compiler"]),
     ("src/prerender", &["app", "catalog"]),
     ("xtask", &["catalog", "compiler", "composer"]),
+    ("xtask/engine", &["catalog"]),
     ("tests", &["catalog", "compiler", "composer"]),
 ];
 

@@ -14,7 +14,7 @@ use std::{
 };
 
 use catalog::{Catalog, Lang, Layout};
-use composer::{Composition, PlannedStep, Selection, compose, explain};
+use composer::{Composition, PlannedStep, Selection, Severity, compose, explain, obstacles};
 
 /// A fenced block.
 struct Block {
@@ -104,6 +104,54 @@ fn told(catalog: &Catalog, problem: &composer::Problem, lang: Lang) -> String {
         text.push_str(&format!("  > {}\n", hint.text));
     }
     text
+}
+
+/// Nothing, and each add-on alone.
+fn singles(catalog: &'static Catalog) -> Vec<Selection> {
+    let alone = catalog.addons.iter().map(|addon| {
+        let mut selection = Selection::new(catalog);
+        selection.addons.insert(addon.id);
+        selection
+    });
+    std::iter::once(Selection::new(catalog)).chain(alone).collect()
+}
+
+#[test]
+fn every_head_holds_the_selection() {
+    let catalog = tests::catalog();
+    for selection in singles(catalog) {
+        let link = selection.to_string();
+        for file in compose(catalog, &selection).files {
+            assert_eq!(Selection::find(&file.text()), Some(link.as_str()), "{}", file.path);
+        }
+        let address = format!("https://example.org/guide/en/compose/#{link}");
+        assert_eq!(Selection::find(&address), Some(link.as_str()));
+    }
+    for text in ["", "v1", "# v1 ", "v10&a=b", "https://example.org/#v1&a=celery", "`v1&d=6.1`", "V1&a=celery"] {
+        let found = Selection::find(text);
+        assert_eq!(found.is_some(), text.contains("v1 ") || text == "v1" || text.contains("v1&"), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn obstacles_are_the_errors_that_choosing_brings() {
+    let catalog = tests::catalog();
+    let mut seen = 0;
+    for selection in singles(catalog) {
+        let told = obstacles(catalog, &selection);
+        for addon in catalog.addons.iter().filter(|addon| !selection.addons.contains(&addon.id)) {
+            let mut wish = selection.clone();
+            wish.addons.insert(addon.id);
+            let problems = compose(catalog, &wish).problems.into_iter();
+            let expected: Vec<_> = problems
+                .filter(|problem| problem.severity() == Severity::Error && problem.subjects().contains(&addon.id))
+                .map(|problem| (addon.id, problem))
+                .collect();
+            seen += expected.len();
+            assert_eq!(told.iter().filter(|(id, _)| *id == addon.id).cloned().collect::<Vec<_>>(), expected);
+        }
+    }
+    assert!(seen > 0, "no add-on stands in the way of another");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, path::Path, sync::LazyLock};
 
 use catalog::{Catalog, Effect, Lang, RelationKind};
 use compiler::Without;
+use composer::{Problem, Selection, compose, explain};
 
 /// The catalog, or every mistake in it.
 static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
@@ -89,6 +90,29 @@ fn capabilities_have_providers_and_prefer_one_of_them() {
         for preferred in capability.preference {
             assert!(providers.contains(preferred), "{} does not provide {}", preferred.0, capability.id.0);
         }
+    }
+}
+
+#[test]
+fn presets_compose_without_an_error_or_a_warning() {
+    assert!(CATALOG.presets.len() >= 5, "{} presets", CATALOG.presets.len());
+    for (preset, series) in CATALOG.presets.iter().flat_map(|preset| CATALOG.series.iter().map(move |it| (preset, it)))
+    {
+        let mut selection = Selection::new(&CATALOG);
+        selection.choose_django(series);
+        selection.take_preset(&CATALOG, preset);
+        assert_eq!(selection.addons.len(), preset.addons.len(), "{}", preset.id);
+        assert_eq!(selection.answers.len(), preset.answers.len(), "{}: an answer is the default", preset.id);
+        let problems = compose(&CATALOG, &selection).problems;
+        let told: Vec<_> = problems
+            .iter()
+            // Remarks on an add-on, and which series it declares, are not the preset's affair.
+            .filter(|problem| {
+                !matches!(problem, Problem::Undeclared { .. } | Problem::Advice { .. } | Problem::Recommended { .. })
+            })
+            .map(|problem| explain(problem, &CATALOG, Lang::En).headline)
+            .collect();
+        assert!(told.is_empty(), "{} on Django {}: {told:?}", preset.id, series.name);
     }
 }
 

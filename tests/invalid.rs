@@ -16,6 +16,7 @@ use std::{
     sync::LazyLock,
 };
 
+use catalog::Pairing;
 use compiler::{Mistake, Report, compile};
 
 fn root() -> PathBuf {
@@ -26,6 +27,10 @@ fn root() -> PathBuf {
 fn the_valid_tree_compiles() {
     let catalog = compile(&root().join("valid")).unwrap_or_else(|report| panic!("{report}"));
     assert_eq!(catalog.addons.iter().map(|addon| addon.id.0).collect::<Vec<_>>(), ["harbour", "lantern"]);
+    let [harbour, lantern] = catalog.addons else { panic!("two add-ons") };
+    assert_eq!((harbour.versions.boots, lantern.versions.boots), (&["5.2"][..], &["5.2"][..]));
+    assert_eq!(catalog.proof.pairing(lantern.id, harbour.id), Pairing::Arranged);
+    assert_eq!(catalog.proof.snippets[0].checks, 7);
 }
 
 #[test]

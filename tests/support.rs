@@ -1,5 +1,7 @@
 //! What several test targets share: the real content, compiled once, and a Python that has the pinned packages.
 
+pub mod golden;
+
 use std::{
     path::{Path, PathBuf},
     process::Command,

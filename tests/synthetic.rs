@@ -98,7 +98,10 @@ pub(crate) fn catalog(sketch: &Sketch) -> Catalog {
                 })
                 .collect(),
         ),
+        presets: &[],
         pins: &[],
+        proof: catalog::Proof::default(),
+        synonyms: &[],
     }
 }
 
@@ -227,6 +230,7 @@ fn addon(at: usize, sketch: &AddonSketch, count: usize) -> Addon {
             asynchronous: AsyncSupport::Yes,
             exit: ExitGrade::A,
             exit_reason: words(""),
+            measured: None,
         },
         alternatives: &[],
         tabs: &[],

@@ -1,6 +1,7 @@
 //! Handing files and texts to the reader: downloads and the clipboard.
 
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 /// Offers bytes as a file to save; false where the browser refuses.
@@ -31,19 +32,24 @@ pub(crate) async fn copy(text: &str) -> bool {
         return false;
     }
     let promise = window.navigator().clipboard().write_text(text);
-    wasm_bindgen_futures::JsFuture::from(promise).await.is_ok()
+    JsFuture::from(promise).await.is_ok()
 }
 
 /// The text at an address; none where it cannot be had.
 pub(crate) async fn fetch_text(address: &str) -> Option<String> {
-    use wasm_bindgen_futures::JsFuture;
+    JsFuture::from(fetch(address).await?.text().ok()?).await.ok()?.as_string()
+}
 
+/// The bytes at an address; none where they cannot be had.
+pub(crate) async fn fetch_bytes(address: &str) -> Option<Vec<u8>> {
+    let buffer = JsFuture::from(fetch(address).await?.array_buffer().ok()?).await.ok()?;
+    Some(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
+async fn fetch(address: &str) -> Option<web_sys::Response> {
     let window = web_sys::window()?;
     let response: web_sys::Response = JsFuture::from(window.fetch_with_str(address)).await.ok()?.dyn_into().ok()?;
-    if !response.ok() {
-        return None;
-    }
-    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+    response.ok().then_some(response)
 }
 
 /// Makes the copy buttons of compiled code blocks work, wherever they are.

@@ -3,30 +3,45 @@
 //! Texts of the catalog come from `content/`, texts about problems from `composer::explain`; there is no fourth place
 //! with prose.
 
+pub(crate) mod compose;
+
 use catalog::{AsyncSupport, ExitGrade, Lang, StatusWord};
 
+/// A text in both languages.
+pub(crate) trait Message {
+    /// The text in a language.
+    fn text(self, lang: Lang) -> &'static str;
+}
+
 macro_rules! messages {
-    ($($name:ident { en: $en:literal, fr: $fr:literal $(,)? })+) => {
+    ($kind:ident $($name:ident { en: $en:literal, fr: $fr:literal $(,)? })+) => {
         /// A text of the interface.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub(crate) enum Msg { $(#[doc = $en] $name),+ }
+        pub(crate) enum $kind { $(#[doc = $en] $name),+ }
 
-        impl Msg {
+        impl $kind {
             /// All texts.
             #[cfg(test)]
-            pub(crate) const ALL: &'static [Msg] = &[$(Msg::$name),+];
+            pub(crate) const ALL: &'static [$kind] = &[$($kind::$name),+];
 
             /// The text in a language.
             pub(crate) const fn text(self, lang: Lang) -> &'static str {
                 match (self, lang) {
-                    $((Msg::$name, Lang::En) => $en, (Msg::$name, Lang::Fr) => $fr),+
+                    $(($kind::$name, Lang::En) => $en, ($kind::$name, Lang::Fr) => $fr),+
                 }
+            }
+        }
+
+        impl Message for $kind {
+            fn text(self, lang: Lang) -> &'static str {
+                self.text(lang)
             }
         }
     };
 }
+use messages;
 
-messages! {
+messages! { Msg
     SiteName { en: "Django Add-on Guide", fr: "Guide des add-ons Django" }
     SiteShort { en: "Add-on Guide", fr: "Guide des add-ons" }
     SkipToContent { en: "Skip to content", fr: "Aller au contenu" }
@@ -75,6 +90,22 @@ messages! {
     Undeclared { en: "not declared", fr: "non déclaré" }
     NoDeclaration { en: "declares no Django version", fr: "ne déclare aucune version de Django" }
 
+    Proof { en: "Proof", fr: "Preuve" }
+    ProofNone { en: "This build was made without the results of the proof.", fr: "Cette version a été construite sans les résultats de la preuve." }
+    ProofLead {
+        en: "Composed projects are booted in real Django with the real packages, in the versions that each page names: every add-on alone, all pairs, every preset, every answer to every question, everything together and random selections, in one settings file and in several. Each takes its steps in development and in production; the code in the texts is checked with the same packages.",
+        fr: "Les projets composés sont démarrés dans un vrai Django avec les vrais paquets, dans les versions que chaque page indique\u{202f}: chaque add-on seul, toutes les paires, chaque modèle, chaque réponse à chaque question, tout ensemble et des sélections au hasard, avec un ou plusieurs fichiers de réglages. Chacun passe ses étapes en développement et en production\u{202f}; le code des textes est vérifié avec les mêmes paquets.",
+    }
+    ProofProjects { en: "Projects booted", fr: "Projets démarrés" }
+    ProofSteps { en: "Steps passed, none failed", fr: "Étapes réussies, aucune en échec" }
+    ProofSkipped { en: "Steps not tried", fr: "Étapes non tentées" }
+    ProofChecks { en: "Checks of the texts’ code", fr: "Contrôles du code des textes" }
+    PairsTitle { en: "Every pair", fr: "Toutes les paires" }
+    PairWorks { en: "get along", fr: "s’accordent" }
+    PairArranged { en: "get along, the composer arranges something between them", fr: "s’accordent, avec un arrangement que la composition ajoute" }
+    PairConflict { en: "must not be in one project", fr: "à ne pas mettre dans un même projet" }
+    PairUnproven { en: "not tried", fr: "non essayée" }
+
     FactVersion { en: "Version", fr: "Version" }
     FactDjango { en: "Django", fr: "Django" }
     FactPython { en: "Python", fr: "Python" }
@@ -82,6 +113,7 @@ messages! {
     FactOwner { en: "Looked after by", fr: "Entretenu par" }
     FactServices { en: "Needs", fr: "Nécessite" }
     FactNoService { en: "no service", fr: "aucun service" }
+    FactBrings { en: "Brings", fr: "Apporte" }
     FactAsync { en: "Under ASGI", fr: "Sous ASGI" }
     FactExit { en: "When you leave it", fr: "Au retrait" }
     Documentation { en: "Documentation", fr: "Documentation" }
@@ -301,6 +333,22 @@ pub(crate) const fn async_support(support: AsyncSupport, lang: Lang) -> &'static
     }
 }
 
+/// A number with its thousands apart.
+pub(crate) fn number(count: u32, lang: Lang) -> String {
+    let digits = count.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(match lang {
+                Lang::En => ',',
+                Lang::Fr => '\u{202f}',
+            });
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// How hard an add-on is to leave.
 pub(crate) const fn exit_grade(grade: ExitGrade, lang: Lang) -> &'static str {
     match (grade, lang) {
@@ -320,15 +368,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn thousands_stand_apart() {
+        let check = |count, expected| assert_eq!(Lang::ALL.map(|lang| number(count, lang)), expected);
+        check(7, ["7", "7"]);
+        check(987, ["987", "987"]);
+        check(9_876, ["9,876", "9\u{202f}876"]);
+        check(1_234_567, ["1,234,567", "1\u{202f}234\u{202f}567"]);
+    }
+
+    #[test]
     fn no_text_is_empty_or_badly_set() {
-        for message in Msg::ALL {
-            for lang in Lang::ALL {
-                let text = message.text(lang);
+        let own = Msg::ALL.iter().map(|message| (format!("{message:?}"), Lang::ALL.map(|lang| message.text(lang))));
+        let desk =
+            compose::Say::ALL.iter().map(|message| (format!("{message:?}"), Lang::ALL.map(|lang| message.text(lang))));
+        for (message, texts) in own.chain(desk) {
+            for text in texts {
                 assert!(!text.trim().is_empty(), "{message:?}");
                 assert_eq!(text, text.trim(), "{message:?}");
                 assert!(!text.contains('\''), "{message:?}: a straight apostrophe");
             }
-            let french = message.text(Lang::Fr);
+            let french = texts[1];
             for sign in [" :", " ;", " !", " ?", " »", "« "] {
                 assert!(!french.contains(sign), "{message:?}: a plain space beside {sign:?}");
             }

@@ -14,6 +14,7 @@
 mod bookmarks;
 mod copies;
 mod download;
+mod footprint;
 mod i18n;
 mod keeping;
 mod ledger;
@@ -25,9 +26,12 @@ pub mod routes;
 mod session;
 #[cfg(feature = "browser")]
 mod shortcuts;
+mod stacks;
 #[cfg(feature = "browser")]
 pub mod start;
 mod storage;
+#[cfg(any(feature = "browser", feature = "compose"))]
+mod timing;
 mod ui;
 
 use catalog::{Catalog, Lang};

@@ -1,13 +1,12 @@
 //! The prose of the guide in the browser: taken from the pages, which hold it anyway.
 //!
 //! The page that the reader opened gives its own prose when the app takes over; that of another add-on is read from
-//! its page, and the text that search looks through from one file. All of them are in the offline copy. Where a
+//! its page, and what search looks through from one file. All of them are in the offline copy. Where a
 //! program has the prose compiled in, nothing is read.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
-use catalog::{Addon, AddonId, Html, Lang, Tab, search::Passage};
-use leptos::prelude::*;
+use catalog::{Addon, AddonId, Html, Lang, Tab, search::Index};
 
 use crate::session::Session;
 
@@ -28,7 +27,7 @@ pub(crate) struct Prose {
     /// By add-on.
     pub(crate) chapters: BTreeMap<AddonId, Chapters>,
     /// What search looks through; none before it was asked for.
-    pub(crate) passages: Option<Vec<Passage>>,
+    pub(crate) index: Option<Arc<Index>>,
 }
 
 impl Prose {
@@ -87,6 +86,8 @@ fn is_of_this_build(page: &str) -> bool {
 /// Asks for the prose of an add-on, unless it is known or on its way.
 #[cfg(feature = "browser")]
 pub(crate) fn ask(session: Session, addon: &'static Addon) {
+    use leptos::prelude::*;
+
     use crate::routes::Page;
 
     let compiled = addon.tabs.iter().any(|tab| !tab.body.get(session.lang).0.is_empty());
@@ -120,30 +121,34 @@ pub(crate) fn ask(session: Session, addon: &'static Addon) {
 #[cfg(not(feature = "browser"))]
 pub(crate) fn ask(_: Session, _: &'static Addon) {}
 
-/// Asks for the text that search looks through, once.
+/// Asks for what search looks through, once.
 #[cfg(feature = "browser")]
-pub(crate) fn ask_for_passages(session: Session) {
+pub(crate) fn ask_for_index(session: Session) {
+    use catalog::search::{Passage, Synonyms, write};
+    use leptos::prelude::*;
+
     use crate::CATALOG;
 
-    if session.prose.with_untracked(|prose| prose.passages.is_some()) {
+    if session.prose.with_untracked(|prose| prose.index.is_some()) {
         return;
     }
     let own = Passage::all(&CATALOG, session.lang);
     let inside = own.iter().any(|passage| !passage.text.is_empty());
-    session.prose.update(|prose| prose.passages = Some(if inside { own } else { Vec::new() }));
-    let address = document().document_element().and_then(|html| html.get_attribute("data-passages"));
+    // Until the file has come, names, summaries and headings are found.
+    let known = write(&CATALOG, session.lang, &own, Synonyms::Known);
+    session.prose.update(|prose| prose.index = Index::read(known).map(Arc::new));
+    let address = document().document_element().and_then(|html| html.get_attribute("data-search"));
     let Some(address) = address.filter(|_| !inside) else { return };
     leptos::task::spawn_local(async move {
         let root = session.root.get_value();
-        match crate::download::fetch_text(&format!("{root}{address}")).await {
-            Some(text) => session.prose.update(|prose| prose.passages = Some(Passage::read(&CATALOG, &text))),
-            // Names, summaries and headings are found without it; the next search asks again.
-            None => session.prose.update_untracked(|prose| prose.passages = None),
+        let bytes = crate::download::fetch_bytes(&format!("{root}{address}")).await;
+        match bytes.and_then(Index::read) {
+            Some(index) => session.prose.update(|prose| prose.index = Some(Arc::new(index))),
+            // The next search asks again.
+            None => session.prose.update_untracked(|prose| prose.index = None),
         }
     });
 }
 
 #[cfg(not(feature = "browser"))]
-pub(crate) fn ask_for_passages(session: Session) {
-    session.prose.update_untracked(|prose| prose.passages = Some(Vec::new()));
-}
+pub(crate) fn ask_for_index(_: Session) {}

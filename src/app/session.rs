@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::{
     CATALOG,
     bookmarks::{Bookmark, Bookmarks},
-    i18n::Msg,
+    i18n::{Message, Msg},
     keeping::Keeping,
     ledger::Ledger,
     prose::Prose,
@@ -140,7 +140,7 @@ impl Session {
     }
 
     /// A text of the interface.
-    pub(crate) fn t(&self, message: Msg) -> &'static str {
+    pub(crate) fn t(&self, message: impl Message) -> &'static str {
         message.text(self.lang)
     }
 

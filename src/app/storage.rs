@@ -21,6 +21,10 @@ pub(crate) enum Key {
     Bookmarks(Copy),
     /// Bookmarks that could not be read, byte for byte, the newest first.
     Damaged(u8),
+    /// The saved stacks of the composer.
+    Stacks,
+    /// Copies of stacks that could not be read, one after the other.
+    DamagedStacks,
 }
 
 /// Which of two copies.
@@ -43,6 +47,8 @@ impl Key {
             Key::Damaged(0) => "bookmarks.damaged.1",
             Key::Damaged(1) => "bookmarks.damaged.2",
             Key::Damaged(_) => "bookmarks.damaged.3",
+            Key::Stacks => "stacks.1",
+            Key::DamagedStacks => "stacks.damaged",
         }
     }
 

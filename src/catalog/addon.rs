@@ -178,6 +178,30 @@ pub struct Footprint {
     pub exit: ExitGrade,
     /// Why.
     pub exit_reason: Localized,
+    /// What it brings into a project; none before it was measured.
+    pub measured: Option<Measured>,
+}
+
+/// What an add-on brings into a project that has nothing else, measured with the newest Django.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "bake", derive(databake::Bake), databake(path = catalog))]
+pub struct Measured {
+    /// Entries of `INSTALLED_APPS`.
+    pub apps: u16,
+    /// Entries of `MIDDLEWARE`.
+    pub middleware: u16,
+    /// URL patterns, those of the admin included.
+    pub urls: u16,
+    /// Tables in the database.
+    pub tables: u16,
+    /// Static files that are collected.
+    pub static_files: u16,
+    /// Packages that a project's requirements name.
+    pub direct: u16,
+    /// Packages that are installed, Django's own ones apart.
+    pub packages: u16,
+    /// The size of their files, in thousands of bytes.
+    pub kilobytes: u32,
 }
 
 /// Another way to get the same done.

@@ -9,6 +9,8 @@ mod condition;
 mod contribution;
 pub mod filter;
 mod option;
+mod preset;
+mod proof;
 mod relation;
 pub mod search;
 pub mod sorting;
@@ -18,8 +20,8 @@ mod text;
 mod value;
 
 pub use addon::{
-    Addon, AddonId, Alternative, AsyncSupport, ExitGrade, Footprint, Heading, Links, Status, StatusWord, Synonyms, Tab,
-    Versions,
+    Addon, AddonId, Alternative, AsyncSupport, ExitGrade, Footprint, Heading, Links, Measured, Status, StatusWord,
+    Synonyms, Tab, Versions,
 };
 pub use condition::{Condition, When};
 pub use contribution::{
@@ -27,6 +29,8 @@ pub use contribution::{
     Statement, Step, Variable, VariableKind,
 };
 pub use option::{AddonOption, Choice, OptionKind, TextRule};
+pub use preset::Preset;
+pub use proof::{Boots, Pairing, Proof, Snippets};
 pub use relation::{Capability, CapabilityId, Environment, Relation, RelationKind};
 pub use tag::{Tag, TagGroup, TagId};
 pub use target::{Database, Interface, Layout, Packager, Pin, Proxy, Series};
@@ -51,8 +55,14 @@ pub struct Catalog {
     pub tag_groups: &'static [TagGroup],
     /// What only one add-on of a project should provide.
     pub capabilities: &'static [Capability],
+    /// Ready-made selections, in reading order.
+    pub presets: &'static [Preset],
     /// The exact versions that the guide is proven with, by distribution name.
     pub pins: &'static [Pin],
+    /// What the project's own proof has shown.
+    pub proof: Proof,
+    /// Words that mean the same to search, folded, in groups that mix the languages.
+    pub synonyms: &'static [&'static [&'static str]],
 }
 
 impl Catalog {

@@ -175,6 +175,7 @@ fn footprint(table: &Table) -> Footprint {
             asynchronous: table.word("async", ASYNC).unwrap_or(AsyncSupport::Yes),
             exit: table.word("exit", EXIT).unwrap_or(ExitGrade::A),
             exit_reason: table.localized("exit_reason"),
+            measured: None,
         }
     };
     let empty = Footprint {
@@ -183,6 +184,7 @@ fn footprint(table: &Table) -> Footprint {
         asynchronous: AsyncSupport::Yes,
         exit: ExitGrade::A,
         exit_reason: Localized::default(),
+        measured: None,
     };
     table.required_table("footprint", read).unwrap_or(empty)
 }

@@ -9,7 +9,8 @@ use crate::source::keep;
 /// use for it. A program that writes pages or searches natively leaves out nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Without {
-    /// The prose of the tabs: the browser reads it from the pages, which hold it anyway. All other texts stay.
+    /// The prose of the tabs: the browser reads it from the pages, which hold it anyway, and synonyms from the search index. All other
+    /// texts stay.
     pub prose: bool,
     /// What add-ons put into a project, with its reasons, and the wording of questions. The questions themselves stay,
     /// so that a selection can still be read and written.
@@ -33,7 +34,7 @@ const SILENT: Localized = Localized { en: "", fr: "" };
 fn without_prose(catalog: &Catalog) -> Catalog {
     let tab = |tab: &Tab| Tab { body: Localized { en: Html(""), fr: Html("") }, ..*tab };
     let addon = |addon: &Addon| Addon { tabs: keep(addon.tabs.iter().map(tab).collect()), ..*addon };
-    Catalog { addons: keep(catalog.addons.iter().map(addon).collect()), ..*catalog }
+    Catalog { addons: keep(catalog.addons.iter().map(addon).collect()), synonyms: &[], ..*catalog }
 }
 
 fn without_composition(catalog: &Catalog) -> Catalog {
@@ -62,6 +63,7 @@ fn without_composition(catalog: &Catalog) -> Catalog {
         base: &[],
         addons: keep(catalog.addons.iter().map(addon).collect()),
         capabilities: keep(catalog.capabilities.iter().map(capability).collect()),
+        presets: &[],
         ..*catalog
     }
 }

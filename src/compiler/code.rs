@@ -59,7 +59,7 @@ languages! {
 }
 
 /// The options that may follow the language.
-pub(crate) const OPTIONS: &[&str] = &["file=…", "partial", "wrong"];
+pub(crate) const OPTIONS: &[&str] = &["file=…", "django=…", "partial", "wrong"];
 
 const COPY: Localized = Localized { en: "Copy", fr: "Copier" };
 const WRONG: Localized = Localized { en: "Do not do this", fr: "À ne pas faire" };
@@ -69,6 +69,8 @@ const WRONG: Localized = Localized { en: "Do not do this", fr: "À ne pas faire"
 pub(crate) struct Fence {
     pub(crate) language: Language,
     pub(crate) file: Option<String>,
+    /// The first Django series that the code is for; none where it is for all.
+    pub(crate) django: Option<String>,
     pub(crate) partial: bool,
     pub(crate) wrong: bool,
 }
@@ -83,9 +85,10 @@ pub(crate) struct Code {
 impl Code {
     /// The lines that must be the same in both languages: those of the fence and the code, without comments.
     pub(crate) fn common_lines(&self) -> Vec<String> {
-        let Fence { language, file, partial, wrong } = &self.fence;
+        let Fence { language, file, django, partial, wrong } = &self.fence;
         let mut first = language.key().to_owned();
         first.extend(file.iter().map(|file| format!(" file={file}")));
+        first.extend(django.iter().map(|series| format!(" django={series}")));
         first.push_str(if *partial { " partial" } else { "" });
         first.push_str(if *wrong { " wrong" } else { "" });
         let mut lines = vec![first];
@@ -106,12 +109,15 @@ impl Code {
 
     /// The block as HTML.
     pub(crate) fn html(&self, lang: Lang) -> String {
-        let Fence { language, file, partial, wrong } = &self.fence;
+        let Fence { language, file, django, partial, wrong } = &self.fence;
         let mut html = String::from("<figure class=\"code");
         html.push_str(if *partial { " partial" } else { "" });
         html.push_str(if *wrong { " wrong" } else { "" });
         html.push_str("\"><figcaption><span>");
         html::text(&mut html, file.as_deref().unwrap_or(language.name(lang)));
+        if let Some(series) = django {
+            html::text(&mut html, &format!(" (Django ≥ {series})"));
+        }
         html.push_str("</span>");
         if *wrong {
             html.push_str(&format!("<strong>{}</strong>", WRONG.get(lang)));
@@ -145,7 +151,7 @@ mod tests {
     use crate::highlight::Highlighter;
 
     fn lines(language: Language, code: &str) -> Vec<String> {
-        let fence = Fence { language, file: None, partial: false, wrong: false };
+        let fence = Fence { language, file: None, django: None, partial: false, wrong: false };
         Code { fence, pieces: Highlighter::new().pieces(language, code) }.common_lines()
     }
 

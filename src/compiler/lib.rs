@@ -7,6 +7,7 @@
 //! A catalog's data is `&'static`: in a program that compiled it itself, it is kept until the program ends.
 
 mod addon;
+mod address;
 mod bake;
 mod base;
 mod check;
@@ -17,26 +18,37 @@ mod highlight;
 mod html;
 mod link;
 mod markdown;
+mod measured;
 mod mistake;
 mod names;
 mod option;
 mod pins;
+mod preset;
+mod proof;
+mod removed;
 mod report;
 mod shelves;
 mod source;
+mod survey;
+mod synonyms;
 mod tab;
 mod table;
 mod typography;
 mod value;
 mod wording;
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
-use catalog::{Addon, Catalog};
+use catalog::{Addon, Catalog, Footprint, Measured};
 
 pub use bake::{Without, to_rust};
 pub use mistake::{Edge, Mistake, Slip, SlipKind, Type};
+pub use removed::Removed;
 pub use report::{Finding, Location, Report};
+pub use survey::{Block, Page, Snippet, Survey};
 
 use base::Base;
 use compose::Compose;
@@ -53,12 +65,28 @@ use tab::Pages;
 ///
 /// All mistakes of all files at once, each with its place and what to do about it.
 pub fn compile(content: &Path) -> Result<Catalog, Report> {
+    checked(content).map(Draft::into_catalog)
+}
+
+/// Compiles the content folder, and tells what was read on the way.
+///
+/// # Errors
+///
+/// Those of [`compile`].
+pub fn survey(content: &Path) -> Result<Survey, Report> {
+    let mut draft = checked(content)?;
+    let pages = draft.addons.iter_mut().flat_map(|addon| std::mem::take(&mut addon.pages.surveyed)).collect();
+    let removed = std::mem::take(&mut draft.removed);
+    Ok(Survey { catalog: draft.into_catalog(), pages, removed })
+}
+
+fn checked(content: &Path) -> Result<Draft, Report> {
     let mistakes = Mistakes::default();
     let draft = read(content, &mistakes);
     check::check(&draft, &mistakes);
     match mistakes.into_report() {
         Some(report) => Err(report),
-        None => Ok(draft.into_catalog()),
+        None => Ok(draft),
     }
 }
 
@@ -74,7 +102,12 @@ pub(crate) struct Draft {
     tags: shelves::Tags,
     capabilities: Vec<catalog::Capability>,
     addons: Vec<AddonDraft>,
+    presets: Vec<catalog::Preset>,
     pins: Pins,
+    proof: catalog::Proof,
+    removed: Vec<Removed>,
+    measured: BTreeMap<&'static str, Measured>,
+    synonyms: Vec<&'static [&'static str]>,
 }
 
 /// An add-on as it was read.
@@ -96,9 +129,12 @@ fn read(content: &Path, mistakes: &Mistakes) -> Draft {
     };
     let pins = Pins::read(content, mistakes);
     let tags = toml(content, "tags.toml", mistakes, shelves::tags);
-    names.tags = tags.as_ref().map(|(_, tags)| tags.iter().map(|(_, tag)| *tag).collect());
+    names.tags = tags.as_ref().map(|(_, tags)| tags.iter().map(|(_, tag, _)| *tag).collect());
     let capabilities = toml(content, "capabilities.toml", mistakes, |table| shelves::capabilities(table, &names));
     names.capabilities = capabilities.as_ref().map(|all| all.iter().map(|capability| capability.id.0).collect());
+    let removed = removed::read(content, mistakes);
+    let measured = measured::read(content, &names, mistakes);
+    let synonyms = toml(content, "synonyms.toml", mistakes, synonyms::synonyms).unwrap_or_default();
     let base = toml(content, "base.toml", mistakes, |table| base::base(table, &mut names, &pins));
 
     let highlighter = Highlighter::new();
@@ -109,12 +145,25 @@ fn read(content: &Path, mistakes: &Mistakes) -> Draft {
             toml(content, &format!("{folder}/addon.toml"), mistakes, |table| addon::facts(table, &names, &pins));
         let compose = toml(content, &format!("{folder}/compose.toml"), mistakes, |table| compose::addon(table, &names));
         let own = facts.as_ref().map(|facts| facts.tabs.as_slice());
-        let pages = tab::read(content, &folder, own, &highlighter, mistakes);
+        let pages = tab::read(content, id, &folder, own, &highlighter, mistakes);
         let readable = compose.is_some();
         AddonDraft { id, facts, compose: compose.unwrap_or_default(), readable, pages }
     });
-    let addons = addons.collect();
-    Draft { addons, base, tags: tags.unwrap_or_default(), capabilities: capabilities.unwrap_or_default(), pins }
+    let addons: Vec<AddonDraft> = addons.collect();
+    let presets = toml(content, "presets.toml", mistakes, |table| preset::presets(table, &names, &addons));
+    let proof = proof::read(content, &names, mistakes);
+    Draft {
+        addons,
+        base,
+        tags: tags.unwrap_or_default(),
+        capabilities: capabilities.unwrap_or_default(),
+        presets: presets.unwrap_or_default(),
+        pins,
+        proof,
+        removed,
+        measured,
+        synonyms,
+    }
 }
 
 /// Reads a TOML file that must be there.
@@ -132,7 +181,16 @@ fn toml<T>(content: &Path, path: &str, mistakes: &Mistakes, read: impl FnOnce(&t
 impl Draft {
     fn into_catalog(self) -> Catalog {
         let base = self.base.unwrap_or_else(Base::nothing);
-        let mut addons: Vec<Addon> = self.addons.into_iter().filter_map(AddonDraft::into_addon).collect();
+        let measured = |addon: &AddonDraft| self.measured.get(addon.id.0).copied();
+        let addons = self.addons.into_iter().filter_map(|addon| {
+            let measured = measured(&addon);
+            addon.into_addon(measured)
+        });
+        let mut addons: Vec<Addon> = addons.collect();
+        for addon in &mut addons {
+            let boots = self.proof.boots.iter().filter(|boots| boots.addons.contains(&addon.id));
+            addon.versions.boots = keep(boots.map(|boots| boots.series).collect());
+        }
         addons.sort_by_key(|addon| (addon.name.to_lowercase(), addon.id));
         let base_contributions = only(base.compose.contributions);
         let pins = self.pins.of(addons.iter(), base_contributions);
@@ -144,13 +202,16 @@ impl Draft {
             addons: keep(addons),
             tag_groups: keep(self.tags.0),
             capabilities: keep(self.capabilities),
+            presets: keep(self.presets),
             pins: keep(pins),
+            proof: self.proof,
+            synonyms: keep(self.synonyms),
         }
     }
 }
 
 impl AddonDraft {
-    fn into_addon(self) -> Option<Addon> {
+    fn into_addon(self, measured: Option<Measured>) -> Option<Addon> {
         let facts = self.facts?;
         Some(Addon {
             id: self.id,
@@ -167,7 +228,7 @@ impl AddonDraft {
             links: facts.links,
             status: facts.status,
             versions: facts.versions,
-            footprint: facts.footprint,
+            footprint: Footprint { measured, ..facts.footprint },
             alternatives: facts.alternatives,
             tabs: keep(self.pages.tabs),
             relations: only(self.compose.relations),

@@ -1,6 +1,6 @@
 //! The addresses that prose may link to.
 
-use crate::{Mistake, names::owned, table::is_url};
+use crate::{Mistake, address, names::owned};
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +23,10 @@ pub(crate) fn parse(target: &str) -> Result<Link, Mistake> {
         return Ok(Link::Here(anchor.to_owned()));
     }
     match target.split_once(':') {
-        Some(("https", _)) if is_url(target) => Ok(Link::Outside(target.to_owned())),
-        Some(("https", _)) => Err(Mistake::BadUrl { url: target.to_owned() }),
+        Some(("https", _)) => match address::mistake(target) {
+            Some(mistake) => Err(mistake),
+            None => Ok(Link::Outside(target.to_owned())),
+        },
         Some(("addon", rest)) => {
             let (slug, anchor) = match rest.split_once('#') {
                 Some((slug, anchor)) => (slug, Some(anchor.to_owned())),

@@ -31,6 +31,10 @@ pub(crate) struct Prose {
     /// Columns and rows of each table.
     pub(crate) tables: Vec<(Location, (usize, usize))>,
     pub(crate) links: Vec<(Location, Link)>,
+    /// Code inside sentences.
+    pub(crate) inline: Vec<(Location, String)>,
+    /// How many words there are, code apart.
+    pub(crate) words: usize,
     /// The bold words that open a paragraph, with the number of headings before them.
     pub(crate) openers: Vec<(usize, String)>,
 }
@@ -111,6 +115,7 @@ impl Renderer<'_> {
                 html::text(&mut self.prose.html, &code);
                 self.push("</code>");
                 self.title(&code);
+                self.prose.inline.push((self.source.location(start), code.into_string()));
             }
             Event::SoftBreak => self.text("\n", start),
             Event::HardBreak => {
@@ -294,10 +299,11 @@ impl Renderer<'_> {
             self.mistake(start, Mistake::UnknownLanguage { language: key.to_owned(), known });
             return None;
         };
-        let mut fence = Fence { language, file: None, partial: false, wrong: false };
+        let mut fence = Fence { language, file: None, django: None, partial: false, wrong: false };
         for word in words {
             match word.split_once('=') {
                 Some(("file", path)) if !path.is_empty() => fence.file = Some(path.to_owned()),
+                Some(("django", series)) if is_series(series) => fence.django = Some(series.to_owned()),
                 None if word == "partial" => fence.partial = true,
                 None if word == "wrong" => fence.wrong = true,
                 _ => {
@@ -340,6 +346,8 @@ impl Renderer<'_> {
     /// Checks the words of a paragraph, heading, list item or cell that has ended.
     fn paragraph_ends(&mut self) {
         let words = std::mem::take(&mut self.words);
+        let said = words.iter().flat_map(|(_, text)| text.split_whitespace());
+        self.prose.words += said.filter(|word| word.contains(char::is_alphanumeric)).count();
         if self.lang != Lang::Fr || words.is_empty() {
             return;
         }
@@ -359,6 +367,12 @@ impl Renderer<'_> {
             }
         }
     }
+}
+
+/// Whether a text is a Django series, such as `6.1`.
+fn is_series(text: &str) -> bool {
+    let number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    text.split_once('.').is_some_and(|(first, second)| number(first) && number(second))
 }
 
 /// Whether the last line of a code block closes it, and no line inside looks like the beginning of the next block.

@@ -50,6 +50,8 @@ pub enum Mistake {
     BadDate { key: String, text: String },
     /// Not an absolute `https` address.
     BadUrl { url: String },
+    /// An address that is not in its one form.
+    AddressForm { url: String, better: String },
     /// Not a version.
     BadVersion { text: String },
     /// Not a version specifier, or not one of the kind that may stand there.
@@ -74,10 +76,18 @@ pub enum Mistake {
     DuplicateDistribution { distribution: String, first: Location },
     /// A key that must be unique and is not.
     DuplicateKey { key: String, first: Location },
+    /// A synonym that is not one word.
+    NotOneWord { word: String },
+    /// A group of synonyms with less than two words.
+    LonelyWord,
     /// A tag that `tags.toml` does not have.
     UnknownTag { tag: String, known: Vec<String> },
     /// A tag that no add-on has.
     UnusedTag { tag: String },
+    /// A tag of one add-on only, without a reason.
+    LonelyTag { tag: String, addon: String },
+    /// A reason why a tag is one add-on's alone, which it is not.
+    NotAlone { tag: String },
     /// An add-on that there is no folder for.
     UnknownAddon { addon: String, known: Vec<String> },
     /// A capability that `capabilities.toml` does not have.
@@ -88,6 +98,9 @@ pub enum Mistake {
     UndeclaredVariable { variable: String, known: Vec<String> },
     /// The last alternative is not to do without.
     LastAlternative { name: String },
+
+    /// A section that should be about a removed name, and is not given as an add-on and an anchor.
+    ToldNowhere { target: String },
 
     // Contributions
     /// The same thing twice, under the same conditions.

@@ -9,13 +9,13 @@ use crate::{
     table::Table,
 };
 
-/// The groups of tags, and the place of each tag.
-pub(crate) type Tags = (Vec<TagGroup>, Vec<(Location, &'static str)>);
+/// The groups of tags, and the place of each tag, with the reason why it may be one add-on's alone.
+pub(crate) type Tags = (Vec<TagGroup>, Vec<(Location, &'static str, Option<&'static str>)>);
 
 /// Reads `tags.toml`.
 pub(crate) fn tags(table: &Table) -> Tags {
     table.required("groups");
-    let mut seen = Seen::default();
+    let (mut seen, mut alone) = (Seen::default(), Vec::new());
     let mut groups = Seen::default();
     let read = |table: &Table| {
         let key = table.text("key");
@@ -23,11 +23,15 @@ pub(crate) fn tags(table: &Table) -> Tags {
         TagGroup {
             key,
             label: table.localized("label"),
-            tags: keep(table.tables("tags", |table| tag(table, &mut seen))),
+            tags: keep(table.tables("tags", |table| {
+                alone.push(table.text_if_any("alone"));
+                tag(table, &mut seen)
+            })),
         }
     };
     let groups = table.tables("groups", read);
-    (groups, seen.0)
+    let tags = seen.0.into_iter().zip(alone).map(|((location, tag), alone)| (location, tag, alone));
+    (groups, tags.collect())
 }
 
 /// Tags are short: their label's languages stand beside the key.
@@ -57,10 +61,11 @@ pub(crate) fn capabilities(table: &Table, names: &Names) -> Vec<Capability> {
 
 /// Keys that must be slugs and may occur only once.
 #[derive(Debug, Default)]
-struct Seen(Vec<(Location, &'static str)>);
+pub(crate) struct Seen(Vec<(Location, &'static str)>);
 
 impl Seen {
-    fn add(&mut self, table: &Table, key: &str, slug: &'static str) {
+    /// Takes a key in.
+    pub(crate) fn add(&mut self, table: &Table, key: &str, slug: &'static str) {
         let location = table.location_of(key);
         if let Some((first, _)) = self.0.iter().find(|(_, other)| *other == slug) {
             table.mistakes.add(location, Mistake::DuplicateKey { key: slug.to_owned(), first: *first });

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use catalog::{Heading, Html, Lang, Localized, Tab};
+use catalog::{AddonId, Heading, Html, Lang, Localized, Tab};
 
 use crate::{
     Location, Mistake,
@@ -12,6 +12,7 @@ use crate::{
     markdown::{self, Prose},
     report::Mistakes,
     source::{self, Source, keep},
+    survey::{self, Page},
 };
 
 /// The tabs that every add-on has, in order.
@@ -39,11 +40,14 @@ pub(crate) struct Pages {
     pub(crate) anchors: Vec<(Location, String)>,
     /// The links of all tabs in both languages.
     pub(crate) links: Vec<(Location, Link)>,
+    /// What each tab holds, in each language.
+    pub(crate) surveyed: Vec<Page>,
 }
 
 /// Reads the tabs of the add-on in `folder`; `own` are its own tabs, none if they are not known.
 pub(crate) fn read(
     content: &Path,
+    addon: AddonId,
     folder: &str,
     own: Option<&[(&'static str, Localized)]>,
     highlighter: &Highlighter,
@@ -62,6 +66,9 @@ pub(crate) fn read(
     let mut pages = Pages { keys: tabs.iter().map(|(key, _)| *key).collect(), ..Pages::default() };
     for (key, title) in tabs {
         let [en, fr] = Lang::ALL.map(|lang| prose(content, folder, key, lang, highlighter, mistakes));
+        for (lang, prose) in Lang::ALL.into_iter().zip([&en, &fr]) {
+            pages.surveyed.extend(prose.iter().map(|prose| survey::page(addon, key, lang, prose)));
+        }
         pages.note(en.as_ref().or(fr.as_ref()), [&en, &fr]);
         if let (Some(en), Some(fr)) = (en, fr) {
             parity::check(&en, &fr, mistakes);

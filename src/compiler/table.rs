@@ -12,7 +12,7 @@ use toml::{
 };
 
 use crate::{
-    Location, Mistake, Type,
+    Location, Mistake, Type, address,
     report::Mistakes,
     source::{Source, keep},
     typography,
@@ -61,7 +61,9 @@ impl<'m> Table<'m> {
         let value = read(&table);
         let asked = table.asked.take();
         for key in entries.keys().filter(|key| !asked.iter().any(|asked| asked == key.get_ref())) {
-            let known = asked.iter().filter(|asked| !entries.contains_key(asked.as_str())).cloned().collect();
+            let mut known: Vec<String> =
+                asked.iter().filter(|asked| !entries.contains_key(asked.as_str())).cloned().collect();
+            known.dedup();
             let mistake = Mistake::UnknownKey { key: table.name(key.get_ref()), known };
             mistakes.add(source.location(key.span().start), mistake);
         }
@@ -198,8 +200,8 @@ impl<'m> Table<'m> {
     /// An `https` address that may be left out.
     pub(crate) fn url_if_any(&self, key: &str) -> Option<&'static str> {
         let url = self.text_if_any(key)?;
-        if !is_url(url) {
-            self.mistake(key, Mistake::BadUrl { url: url.to_owned() });
+        if let Some(mistake) = address::mistake(url) {
+            self.mistake(key, mistake);
         }
         Some(url)
     }
@@ -318,15 +320,4 @@ pub(crate) fn integer(value: &'static DeValue<'static>) -> Option<i64> {
 /// A list.
 pub(crate) fn array(value: &'static DeValue<'static>) -> Option<&'static [Item]> {
     value.as_array().map(AsRef::as_ref)
-}
-
-/// Whether a text is an absolute `https` address with a host.
-pub(crate) fn is_url(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix("https://") else { return false };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    let host = host.split_once(':').map_or(host, |(host, _)| host);
-    host.contains('.')
-        && host.split('.').all(label)
-        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>`{}|\\^".contains(c))
 }

@@ -60,6 +60,9 @@ pub(crate) fn words(mistake: &Mistake) -> (String, String) {
         BadDate { key, text } => {
             (format!("`{key}` is `{text}`, which is not in the calendar"), "write it as `2026-11-22`".into())
         }
+        AddressForm { url, better } => {
+            (format!("`{url}` is not the one form of this address"), format!("write `{better}`"))
+        }
         BadUrl { url } => (
             format!("`{url}` is not an address"),
             "write the whole address, beginning with `https://` and a host".into(),
@@ -100,10 +103,29 @@ pub(crate) fn words(mistake: &Mistake) -> (String, String) {
         DuplicateKey { key, first } => {
             (format!("`{key}` stands here a second time"), format!("the first is in {}: take one away", place(first)))
         }
+        NotOneWord { word } => (
+            format!("`{word}` is not a single word"),
+            "write one word; phrases that mean an add-on go to `[synonyms]` of its `addon.toml`".into(),
+        ),
+        LonelyWord => (
+            "a group of synonyms needs two words".into(),
+            "add a word that means the same, or take the group away".into(),
+        ),
         UnknownTag { tag, known } => {
             (format!("unknown tag `{tag}`"), format!("{} (tags are declared in `tags.toml`)", nearest(tag, known)))
         }
         UnusedTag { tag } => (format!("no add-on has the tag `{tag}`"), "take it away, or give it to an add-on".into()),
+        LonelyTag { tag, addon } => (
+            format!("only {addon} has the tag `{tag}`"),
+            "give it to another add-on, take it away, or say in `alone` why people search for it by that name".into(),
+        ),
+        NotAlone { tag } => {
+            (format!("more than one add-on has the tag `{tag}`"), "take away the reason in `alone`".into())
+        }
+        ToldNowhere { target } => (
+            format!("`{target}` is no section of an add-on"),
+            "write `addon:<slug>#<anchor>`, the section that tells what became of the name".into(),
+        ),
         UnknownAddon { addon, known } => (format!("there is no add-on `{addon}`"), nearest(addon, known)),
         UnknownCapability { capability, known } => {
             (format!("there is no capability `{capability}` in `capabilities.toml`"), nearest(capability, known))

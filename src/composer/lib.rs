@@ -7,6 +7,7 @@ mod additions;
 mod archive;
 mod comment;
 mod composition;
+mod difference;
 mod dotenv;
 mod draft;
 mod explain;
@@ -17,6 +18,7 @@ mod merge;
 mod order;
 mod placeholder;
 mod plan;
+mod preset;
 mod problem;
 mod python;
 #[cfg(test)]
@@ -33,6 +35,7 @@ mod yaml;
 pub use additions::{Anchor, Snippet};
 pub use archive::archive;
 pub use composition::{Claim, Composition, Election, File, Line, Listed, Origin, PlannedStep, PlannedVariable};
+pub use difference::{ChangedLine, Difference, Fate, Sign, differences};
 pub use explain::{Because, Explanation, Hint, explain, explain_anchor, explain_change};
 pub use problem::{Change, Problem, Reason, Severity, Wanted};
 pub use selection::{
@@ -47,13 +50,7 @@ use reading::Reading;
 
 /// Composes the project of a selection.
 pub fn compose(catalog: &Catalog, selection: &Selection) -> Composition {
-    compose_at(catalog, selection, "")
-}
-
-/// Composes the project of a selection. The head of each file links to `{home}#{selection}`, where the caller says
-/// which page composes; an empty `home` leaves the link out.
-pub fn compose_at(catalog: &Catalog, selection: &Selection, home: &str) -> Composition {
-    let (composition, files) = planned(catalog, selection, home, files::all);
+    let (composition, files) = planned(catalog, selection, files::all);
     Composition { files, ..composition }
 }
 
@@ -63,7 +60,7 @@ pub fn env_file(catalog: &Catalog, selection: &Selection, random: &mut dyn FnMut
     let (facts, _) = Facts::new(catalog, selection);
     let active = facts::active(&facts);
     let variables = Reading::new(&facts, &active).planned(&active);
-    files::ready(&Head::new(catalog, selection, ""), &variables, random)
+    files::ready(&Head::new(catalog, selection), &variables, random)
 }
 
 /// Whether an option of an add-on is asked for in this selection.
@@ -76,14 +73,31 @@ pub fn is_asked(
     Facts::new(catalog, selection).0.asked(addon, option)
 }
 
+/// What stands against add-ons that are not chosen: the errors that choosing one would bring, in catalogue order.
+/// Nothing is composed for it, so it is quick enough for every click.
+pub fn obstacles(catalog: &Catalog, selection: &Selection) -> Vec<(catalog::AddonId, Problem)> {
+    let mut obstacles = Vec::new();
+    let mut wish = selection.clone();
+    for addon in catalog.addons.iter().filter(|addon| !selection.addons.contains(&addon.id)) {
+        wish.addons.insert(addon.id);
+        let (facts, elections) = Facts::new(catalog, &wish);
+        let errors = resolve::problems(&facts, &elections)
+            .into_iter()
+            .filter(|problem| problem.severity() == Severity::Error && problem.subjects().contains(&addon.id));
+        obstacles.extend(errors.map(|problem| (addon.id, problem)));
+        wish.addons.remove(&addon.id);
+    }
+    obstacles
+}
+
 /// What the chosen add-ons add to a project that exists already, file by file, in the order in which one pastes it.
 pub fn additions(catalog: &Catalog, selection: &Selection) -> Vec<Snippet> {
-    planned(catalog, selection, "", |project, _| additions::snippets(project)).1
+    planned(catalog, selection, |project, _| additions::snippets(project)).1
 }
 
 /// The commands that install what the chosen add-ons need into a project that exists already, to paste into a shell.
 pub fn install_commands(catalog: &Catalog, selection: &Selection) -> Vec<String> {
-    planned(catalog, selection, "", |project, _| files::requirements::install(project)).1
+    planned(catalog, selection, |project, _| files::requirements::install(project)).1
 }
 
 /// Finds out what goes into a project and hands it to whoever makes files of it. All problems but those of the files
@@ -91,7 +105,6 @@ pub fn install_commands(catalog: &Catalog, selection: &Selection) -> Vec<String>
 fn planned<T>(
     catalog: &Catalog,
     selection: &Selection,
-    home: &str,
     make: impl FnOnce(&Project<'_>, &mut Vec<Problem>) -> T,
 ) -> (Composition, T) {
     let (facts, elections) = Facts::new(catalog, selection);
@@ -111,7 +124,7 @@ fn planned<T>(
         reading: &reading,
         variables: &variables,
         steps: &steps,
-        head: Head::new(catalog, selection, home),
+        head: Head::new(catalog, selection),
     };
     let made = make(&project, &mut problems);
     sorting::sort_by_key(&mut problems, Problem::severity);

@@ -100,6 +100,13 @@ pub(crate) fn parse(catalog: &Catalog, text: &str) -> (Selection, Vec<Unknown>) 
     (selection, unknown)
 }
 
+/// The text form inside a longer text: a whole link, or the head of a composed file.
+pub(crate) fn inside(text: &str) -> Option<&str> {
+    let is_form =
+        |piece: &&str| *piece == VERSION || piece.strip_prefix(VERSION).is_some_and(|rest| rest.starts_with('&'));
+    text.split(|c: char| c.is_whitespace() || c == '#' || c == '`').find(is_form)
+}
+
 /// Reads one part. False where the name is known and the value is not.
 fn read_part(
     catalog: &Catalog,

@@ -100,8 +100,14 @@ const CURATED: &[&str] = &[
     "\x07",
 ];
 
+/// Each of them alone, doubled, and at the start, the end and in the middle of something.
+fn curated() -> impl Iterator<Item = String> {
+    let places = ["{}", "{}{}", "{}a", "a{}", "a{}b", " {} ", "{}\\"];
+    CURATED.iter().flat_map(move |text| places.map(|place| place.replace("{}", text)))
+}
+
 const DRIVER: &str = r#"
-import ast, os, shlex, subprocess, sys, tempfile, tomllib
+import ast, json, os, shlex, shutil, subprocess, sys, tempfile, tomllib
 import environ, yaml
 from dotenv import dotenv_values
 
@@ -145,6 +151,24 @@ with tempfile.TemporaryDirectory() as folder:
     env = environ.Env()
     env.read_env(path)
     compare("env", "environ", groups["env"], [env(name) for name in names])
+    environ.Env.ENVIRON = {}
+    env = environ.Env()
+    env.read_env(path, parse_comments=True)
+    compare("env", "environ with comments", groups["env"], [env(name) for name in names])
+    show = "const all = []; for (let i = 0; i < %d; i++) all.push(process.env['V' + i]); console.log(JSON.stringify(all))"
+    # A process cannot be started with an environment of any size, so node reads a part of the values at a time.
+    if shutil.which("node"):
+        read = []
+        for start in range(0, len(names), 2000):
+            part = groups["env"][start:start + 2000]
+            with open(path + ".part", "w", newline="\n") as file:
+                file.writelines(f"V{i}={written}\n" for i, (_, written) in enumerate(part))
+            command = ["node", f"--env-file={path}.part", "-e", show % len(part)]
+            run = subprocess.run(command, capture_output=True, text=True, check=True)
+            read += json.loads(run.stdout)
+        compare("env", "node", groups["env"], read)
+    else:
+        print("skipped: no node")
     printed = "".join(f"printf '%s\\0' \"$V{i}\"\n" for i in range(len(names)))
     for program in ["bash", "dash"]:
         try:
@@ -170,7 +194,7 @@ fn real_readers() {
     println!("{cases} random strings, seed {seed:#x}");
     let mut random = Random(seed);
     let mut input = String::new();
-    let texts = CURATED.iter().map(|text| (*text).to_owned()).chain((0..cases).map(|_| random.text()));
+    let texts = curated().chain((0..cases).map(|_| random.text()));
     let mut carried = 0;
     for text in texts {
         record(&mut input, "python", &text, Some(python::string(&text)));

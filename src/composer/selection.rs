@@ -141,6 +141,11 @@ impl Selection {
         self.answers.get(&(addon, option.id)).cloned().unwrap_or_else(|| Answer::default_of(option))
     }
 
+    /// The text form inside a longer text, such as a whole link or the head of a composed file.
+    pub fn find(text: &str) -> Option<&str> {
+        crate::link::inside(text)
+    }
+
     /// Reads the text form. Never fails: what it does not know is left out and returned beside it.
     pub fn parse(catalog: &Catalog, text: &str) -> (Selection, Vec<Unknown>) {
         crate::link::parse(catalog, text)

@@ -19,14 +19,11 @@ pub(crate) fn made_by(lang: Lang, edition: &str, django: &str, python: &str) -> 
     }
 }
 
-/// Where the same project can be composed again.
-pub(crate) fn change_it(lang: Lang, link: &str) -> String {
-    match lang {
-        Lang::En => format!("Change it: {link}"),
-        Lang::Fr => format!("Modifier : {link}"),
-    }
-}
-
+/// How the same project is composed again; the selection follows.
+pub(crate) const CHANGE_IT: Localized = phrase(
+    "To change it, paste the next line into the guide's composer.",
+    "Pour modifier, collez la ligne suivante dans le compositeur du guide.",
+);
 pub(crate) const DEVELOPMENT: Localized = phrase("Development only.", "En développement seulement.");
 pub(crate) const DEVELOPMENT_NOT_TESTS: Localized =
     phrase("Development only, and not while tests run.", "En développement seulement, et pas pendant les tests.");

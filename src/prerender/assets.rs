@@ -3,7 +3,10 @@
 use std::{error::Error, fs, path::Path};
 
 use app::{CATALOG, routes::Page};
-use catalog::{Lang, search::Passage};
+use catalog::{
+    Lang,
+    search::{self, Passage, Synonyms},
+};
 use sha2::{Digest, Sha256};
 
 /// The names of all files that pages refer to, relative to the root.
@@ -17,8 +20,8 @@ pub(crate) struct Assets {
     pub(crate) style: String,
     /// Starts the app.
     pub(crate) boot: String,
-    /// The prose as search reads it, by language, in the order of [`Lang::ALL`].
-    pub(crate) passages: Vec<String>,
+    /// What search looks through, by language, in the order of [`Lang::ALL`].
+    pub(crate) indexes: Vec<String>,
     /// Served as they are, such as icons.
     pub(crate) others: Vec<String>,
 }
@@ -58,17 +61,18 @@ impl Assets {
             style.push_str(&without_comments(&read(&folder.join(file))?));
         }
         let public = |name: &str| read(&folder.join(name));
-        let named = |stem: &str, end: &str, text: &str| -> Result<String, Box<dyn Error>> {
-            let name = format!("{stem}-{}.{end}", &hex(text.as_bytes())[..16]);
-            fs::write(out.join(&name), text)?;
+        let named = |stem: &str, end: &str, bytes: &[u8]| -> Result<String, Box<dyn Error>> {
+            let name = format!("{stem}-{}.{end}", &hex(bytes)[..16]);
+            fs::write(out.join(&name), bytes)?;
             Ok(name)
         };
-        let style = named("style", "css", &style)?;
-        let boot = named("boot", "js", &public("boot.js")?.replace("__BUILD__", build))?;
-        let mut passages = Vec::new();
+        let style = named("style", "css", style.as_bytes())?;
+        let boot = named("boot", "js", public("boot.js")?.replace("__BUILD__", build).as_bytes())?;
+        let mut indexes = Vec::new();
         for lang in Lang::ALL {
-            let text = Passage::write(&Passage::all(&CATALOG, lang));
-            passages.push(named(&format!("search-{}", lang.code()), "txt", &text)?);
+            let index = search::write(&CATALOG, lang, &Passage::all(&CATALOG, lang), Synonyms::Known);
+            // Not text, but so called: that is what hosts compress.
+            indexes.push(named(&format!("search-{}", lang.code()), "txt", &index)?);
         }
 
         let mut others = Vec::new();
@@ -82,7 +86,7 @@ impl Assets {
             }
         }
         others.sort();
-        Ok(Assets { guide, composer, style, boot, passages, others })
+        Ok(Assets { guide, composer, style, boot, indexes, others })
     }
 
     /// The program that shows a page.
@@ -94,7 +98,7 @@ impl Assets {
     pub(crate) fn precached(&self) -> Vec<String> {
         let programs = [&self.guide, &self.composer].into_iter().flat_map(|program| [&program.js, &program.wasm]);
         let own = programs.chain([&self.style, &self.boot]);
-        own.chain(&self.passages).chain(&self.others).cloned().collect()
+        own.chain(&self.indexes).chain(&self.others).cloned().collect()
     }
 }
 

@@ -90,7 +90,7 @@ impl Document<'_> {
     }
 
     fn document(&self, lang: Lang, root: &str, head: &str, body: &str) -> String {
-        let attributes = format!("{} data-passages=\"{}\"", self.attributes(), self.assets.passages[lang as usize]);
+        let attributes = format!("{} data-search=\"{}\"", self.attributes(), self.assets.indexes[lang as usize]);
         html(lang, root, &attributes, head, &format!("<div id=\"app\">{body}</div>"))
     }
 }

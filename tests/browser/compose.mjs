@@ -161,7 +161,7 @@ export default [
     await open(at("compose/"));
     await tick(page, "django-environ");
     const env = async () => {
-      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /\.env$/ }).click()]);
+      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: / \.env$/ }).click()]);
       return readFileSync(await download.path(), "utf8");
     };
     const secret = (file) => /^SECRET_KEY=(.*)$/m.exec(file)?.[1];

@@ -15,14 +15,18 @@ import bookmarks from "./bookmarks.mjs";
 import browse from "./browse.mjs";
 import compose from "./compose.mjs";
 import hostile from "./hostile.mjs";
+import insight from "./insight.mjs";
 import language from "./language.mjs";
 import offline from "./offline.mjs";
 import pages from "./pages.mjs";
 import search from "./search.mjs";
+import stacks from "./stacks.mjs";
 import updates from "./updates.mjs";
 import { texts } from "./texts.mjs";
 
-const SUITES = { pages, browse, addon, search, bookmarks, compose, language, about, offline, updates, hostile, accessibility };
+const SUITES = {
+  pages, browse, addon, search, bookmarks, compose, insight, stacks, language, about, offline, updates, hostile, accessibility,
+};
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync",

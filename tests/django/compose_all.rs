@@ -1,15 +1,18 @@
 //! Composes every project that real Django is to boot, for `prove.py`: a folder per project, and `projects.json`.
 //!
-//! `cargo run -p tests --bin compose-all -- --series 5.2 --out DIR [--pairs N] [--always FILE]
-//! [--random N] [--seed S] [--content DIR]`
+//! `cargo run -p tests --bin compose-all -- --series 5.2 --out DIR [--random N] [--seed S] [--kind KIND] [--rules]
+//! [--content DIR]`
 //!
+//! With `--kind` only the projects of that kind are composed; with `--rules` each project lacks one rule instead (see `rules`), beside the one that has it.
 //! What is composed follows from the catalog alone (see `plans`): an add-on that is added is proven without a change
 //! here. The folder must be new, empty, or one that this program wrote before.
 
 mod kinship;
 mod plans;
+mod rules;
 
 use std::{
+    collections::BTreeMap,
     error::Error,
     fs,
     path::{Path, PathBuf},
@@ -19,7 +22,7 @@ use std::{
 use catalog::{AddonOption, Catalog, Lang, Series};
 use composer::{Answer, Composition, Problem, Selection, Severity};
 use lexopt::{Arg, Parser, ValueExt};
-use plans::{Plan, Sample};
+use plans::{Kind, Plan, Sample};
 use serde_json::{Map, Value, json};
 
 /// The file that lists the projects; also the mark by which a folder is known as ours.
@@ -30,6 +33,8 @@ struct Arguments {
     series: String,
     out: PathBuf,
     sample: Sample,
+    kind: Option<String>,
+    rules: bool,
 }
 
 fn main() -> ExitCode {
@@ -53,48 +58,49 @@ fn run() -> Result<String, Box<dyn Error>> {
         let known: Vec<_> = catalog.series.iter().map(|series| series.name).collect();
         format!("the content has no Django series {}; it has {}", arguments.series, known.join(", "))
     })?;
-    if let Some(unknown) = arguments.sample.always.iter().find(|slug| catalog.addon(slug).is_none()) {
-        return Err(format!("--always names `{unknown}`, and there is no such add-on").into());
-    }
     clear(&arguments.out)?;
 
-    let plans = plans::all(&catalog, series, &arguments.sample);
+    if arguments.rules {
+        let (projects, rules) = broken(&catalog, series, &arguments.out)?;
+        fs::write(arguments.out.join(LIST), serde_json::to_string_pretty(&projects)? + "\n")?;
+        return Ok(format!("composed {} projects for {rules} rules, Django {}", projects.len(), series.name));
+    }
+    let mut plans = plans::all(&catalog, series, &arguments.sample);
+    if let Some(kind) = &arguments.kind {
+        plans.retain(|plan| plan.kind.key() == kind);
+        if plans.is_empty() {
+            return Err(format!("no project is of the kind `{kind}`: `--kind single` gives those of one add-on").into());
+        }
+    }
     let projects = plans.iter().map(|plan| write(&catalog, series, plan, &arguments.out));
     let projects = projects.collect::<Result<Vec<_>, _>>()?;
     fs::write(arguments.out.join(LIST), serde_json::to_string_pretty(&projects)? + "\n")?;
 
-    let Sample { pairs, random, seed, .. } = arguments.sample;
-    let drawn = if pairs.is_some() || random > 0 { format!(", drawn with --seed {seed}") } else { String::new() };
+    let Sample { random, seed } = arguments.sample;
     let (count, addons) = (projects.len(), catalog.addons.len());
-    Ok(format!("composed {count} projects of {addons} add-ons for Django {}{drawn}", series.name))
+    let drawn = format!("{random} of them at random with --seed {seed}");
+    Ok(format!("composed {count} projects of {addons} add-ons for Django {}, {drawn}", series.name))
 }
 
 fn arguments() -> Result<Arguments, Box<dyn Error>> {
     let mut content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
     let (mut series, mut out) = (None, None);
-    let mut sample = Sample { pairs: None, always: Vec::new(), random: 0, seed: 0 };
+    let (mut sample, mut kind, mut rules) = (Sample { random: 0, seed: 0 }, None, false);
     let mut parser = Parser::from_env();
     while let Some(argument) = parser.next()? {
         match argument {
             Arg::Long("content") => content = PathBuf::from(parser.value()?),
             Arg::Long("series") => series = Some(parser.value()?.string()?),
             Arg::Long("out") => out = Some(PathBuf::from(parser.value()?)),
-            Arg::Long("pairs") => sample.pairs = Some(parser.value()?.parse()?),
-            Arg::Long("always") => sample.always = always(&PathBuf::from(parser.value()?))?,
             Arg::Long("random") => sample.random = parser.value()?.parse()?,
             Arg::Long("seed") => sample.seed = parser.value()?.parse()?,
+            Arg::Long("kind") => kind = Some(parser.value()?.string()?),
+            Arg::Long("rules") => rules = true,
             _ => return Err(argument.unexpected().into()),
         }
     }
     let series = series.ok_or("--series says for which Django, such as 5.2")?;
-    Ok(Arguments { content, series, out: out.ok_or("--out says into which folder")?, sample })
-}
-
-/// The add-ons that a file names, one a line; lines that open with `#` are remarks.
-fn always(file: &Path) -> Result<Vec<String>, Box<dyn Error>> {
-    let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-    Ok(lines.map(ToOwned::to_owned).collect())
+    Ok(Arguments { content, series, out: out.ok_or("--out says into which folder")?, sample, kind, rules })
 }
 
 /// Makes the folder, or empties it where it is one of ours.
@@ -111,29 +117,60 @@ fn clear(out: &Path) -> Result<(), Box<dyn Error>> {
 
 /// Composes a project, writes its files, and returns its entry for the list.
 fn write(catalog: &Catalog, series: &Series, plan: &Plan, out: &Path) -> Result<Value, Box<dyn Error>> {
-    let selection = &plan.selection;
-    let composition = composer::compose(catalog, selection);
-    let layout = selection.target.layout.key();
+    let composition = composer::compose(catalog, &plan.selection);
+    let layout = plan.selection.target.layout.key();
     let folder = format!("{}-{layout}", plan.name).replace([':', '='], "_");
-    for file in &composition.files {
-        let path = out.join(&folder).join(&file.path);
-        fs::create_dir_all(path.parent().ok_or("a file without a folder")?)?;
-        fs::write(&path, file.text())?;
-        if file.executable {
-            executable(&path)?;
-        }
-    }
+    write_files(&composition, &out.join(&folder))?;
     let conflict = composition.problems.iter().any(|problem| matches!(problem, Problem::Conflict { .. }));
-    Ok(json!({
+    let mut entry = facts(catalog, series, &plan.selection);
+    entry.extend(object(json!({
         "name": plan.name,
+        "kind": plan.kind.key(),
+        "verdict": verdict(catalog, plan, &composition),
         "folder": folder,
-        "addons": selection.addons.iter().map(|addon| addon.0).collect::<Vec<_>>(),
-        "layout": layout,
-        "project": selection.target.project,
-        "series": series.name,
         "depth": if plan.deep && !conflict { "behaviour" } else { "boot" },
         "conflict": conflict,
         "problems": errors(catalog, &composition),
+    })));
+    Ok(Value::Object(entry))
+}
+
+/// Composes for each rule the project that lacks it, and once for each selection the one that does not.
+fn broken(catalog: &Catalog, series: &Series, out: &Path) -> Result<(Vec<Value>, usize), Box<dyn Error>> {
+    let rules = rules::all(catalog, series);
+    let (mut projects, mut wholes) = (Vec::new(), BTreeMap::new());
+    for (number, rule) in rules.iter().enumerate() {
+        let broken = rule.broken(catalog).ok_or_else(|| format!("{} cannot be turned round", rule.name()))?;
+        let mut add = |folder: &str, name: &str, composition: &Composition, rule: Value| {
+            let mut entry = facts(catalog, series, &rules[number].selection);
+            // What the composer would object to is the rule itself.
+            let more = json!({
+                "name": name, "kind": "rule", "folder": folder, "depth": "behaviour", "conflict": false,
+                "problems": [], "rule": rule,
+            });
+            entry.extend(object(more));
+            projects.push(Value::Object(entry));
+            write_files(composition, &out.join(folder))
+        };
+        let link = rule.selection.to_string();
+        let whole = format!("whole-{number}");
+        if !wholes.contains_key(&link) && matches!(rule.kind, rules::Kind::Order { .. }) {
+            add(&whole, &whole, &composer::compose(catalog, &rule.selection), Value::Null)?;
+            wholes.insert(link.clone(), whole);
+        }
+        let described = json!({ "by": rule.by.0, "source": rule.source, "whole": wholes.get(&link) });
+        add(&format!("broken-{number}"), &rule.name(), &broken, described)?;
+    }
+    Ok((projects, rules.len()))
+}
+
+/// What the harness must know of a selection.
+fn facts(catalog: &Catalog, series: &Series, selection: &Selection) -> Map<String, Value> {
+    object(json!({
+        "addons": selection.addons.iter().map(|addon| addon.0).collect::<Vec<_>>(),
+        "layout": selection.target.layout.key(),
+        "project": selection.target.project,
+        "series": series.name,
         "options": answers(catalog, selection),
         "target": {
             "interface": selection.target.interface.key(),
@@ -142,6 +179,22 @@ fn write(catalog: &Catalog, series: &Series, plan: &Plan, out: &Path) -> Result<
         },
         "link": selection.to_string(),
     }))
+}
+
+fn object(value: Value) -> Map<String, Value> {
+    value.as_object().cloned().unwrap_or_default()
+}
+
+fn write_files(composition: &Composition, folder: &Path) -> std::io::Result<()> {
+    for file in &composition.files {
+        let path = folder.join(&file.path);
+        fs::create_dir_all(path.parent().unwrap_or(folder))?;
+        fs::write(&path, file.text())?;
+        if file.executable {
+            executable(&path)?;
+        }
+    }
+    Ok(())
 }
 
 #[cfg(unix)]
@@ -153,6 +206,20 @@ fn executable(path: &Path) -> std::io::Result<()> {
 #[cfg(not(unix))]
 fn executable(_: &Path) -> std::io::Result<()> {
     Ok(())
+}
+
+/// What becomes of a pair: it cannot be, it is arranged by a rule or a choice, or it needs nothing of the kind.
+fn verdict(catalog: &Catalog, plan: &Plan, composition: &Composition) -> Option<&'static str> {
+    let Kind::Pair(one, other) = plan.kind else { return None };
+    let conflict = composition.problems.iter().any(|problem| matches!(problem, Problem::Conflict { .. }));
+    let arranged = kinship::arranged(catalog, catalog.addon(one.0)?, catalog.addon(other.0)?);
+    Some(if conflict {
+        "conflict"
+    } else if arranged {
+        "arranged"
+    } else {
+        "works"
+    })
 }
 
 /// What the composer says does not work, in words.

@@ -1,59 +1,8 @@
 """Projects that hold, and projects with one fault each, with the steps that must find it."""
 
-from mini import Mini
-
-SECURITY = "django.middleware.security.SecurityMiddleware"
-COMMON = "django.middleware.common.CommonMiddleware"
-WHITENOISE = "whitenoise.middleware.WhiteNoiseMiddleware"
-CORS = "corsheaders.middleware.CorsMiddleware"
-MANIFEST = "whitenoise.storage.CompressedManifestStaticFilesStorage"
-
-
-def cors(below):
-    """A project with django-cors-headers, its middleware directly below another one."""
-    project = Mini(addons=["django-cors-headers"], depth="behaviour")
-    project.facts["options"] = {
-        "django-cors-headers": {"origins": ["http://localhost:5173"], "api_only": False, "credentials": False}
-    }
-    project.install("django-cors-headers").app("corsheaders").middleware(CORS, below)
-    return project.add("config/settings.py", 'CORS_ALLOWED_ORIGINS = ["http://localhost:5173"]\n')
-
-
-def whitenoise(below):
-    """A project with WhiteNoise, its middleware directly below another one."""
-    project = Mini(addons=["whitenoise"], depth="behaviour")
-    project.facts["options"] = {"whitenoise": {"manifest": True, "brotli": False, "nostatic": False}}
-    project.install("whitenoise").middleware(WHITENOISE, below)
-    return project.add(
-        "config/settings.py", f'if not DEBUG and not TESTING:\n    STORAGES["staticfiles"]["BACKEND"] = "{MANIFEST}"\n'
-    )
-
-
-def toolbar(guard):
-    """A project with the debug toolbar, behind a condition."""
-    project = Mini(addons=["django-debug-toolbar"], depth="behaviour")
-    project.facts["options"] = {"django-debug-toolbar": {"docker": False}}
-    project.install("django-debug-toolbar", development=guard != "True")
-    project.add(
-        "config/settings.py",
-        f"""
-if {guard}:
-    INSTALLED_APPS += ["debug_toolbar"]
-    MIDDLEWARE.insert(1, "debug_toolbar.middleware.DebugToolbarMiddleware")
-    INTERNAL_IPS = ["127.0.0.1"]
-""",
-    )
-    return project.add(
-        "config/urls.py",
-        """
-from django.conf import settings
-
-if settings.DEBUG:
-    from debug_toolbar.toolbar import debug_toolbar_urls
-
-    urlpatterns += debug_toolbar_urls()
-""",
-    )
+import faulty_addons
+from faulty_addons import COMMON
+from mini import Fault, Mini
 
 
 def changed(path, old, new, **facts):
@@ -62,18 +11,6 @@ def changed(path, old, new, **facts):
 
 def added(path, text, **facts):
     return Mini(**facts).add(path, text)
-
-
-class Fault:
-    """A broken project: the steps that must fail (all that fail, unless `others` may too), and what is said."""
-
-    def __init__(self, name, project, steps, says, others=False):
-        project.facts["name"] = project.facts["folder"] = name.replace(" ", "-")
-        self.name = project.facts["name"]
-        self.project = project
-        self.steps = set(steps)
-        self.says = says
-        self.others = others
 
 
 DEPLOY, MIGRATE, COLLECT = (
@@ -86,10 +23,8 @@ def holding():
     """Projects without a fault: what is found in the broken ones is not there in these."""
     projects = {
         "plain": Mini(depth="behaviour"),
-        "cors": cors(SECURITY),
-        "whitenoise": whitenoise(SECURITY),
-        "toolbar": toolbar("DEBUG and not TESTING"),
         "uv": of_uv(),
+        **faulty_addons.holding(),
     }
     for name, project in projects.items():
         project.facts["name"] = project.facts["folder"] = name
@@ -332,65 +267,8 @@ class Log(admin.ModelAdmin):
     )
 
 
-def of_addons():
-    """Add-ons in the wrong place."""
-    order = (f'    "{SECURITY}",\n    "{WHITENOISE}",\n', f'    "{WHITENOISE}",\n    "{SECURITY}",\n')
-    yield Fault(
-        "whitenoise above security",
-        whitenoise(SECURITY).change("config/settings.py", *order),
-        [
-            "whitenoise: static files are served with security headers",
-            "whitenoise: static files over http lead to https",
-        ],
-        "SecurityMiddleware must stand above WhiteNoise",
-    )
-    others = {
-        "whitenoise without hashes": (
-            "whitenoise.storage.CompressedStaticFilesStorage",
-            "hashed files are kept for ever",
-        ),
-        "whitenoise without compression": (
-            "django.contrib.staticfiles.storage.ManifestStaticFilesStorage",
-            "files are compressed as composed",
-        ),
-    }
-    for name, (storage, step) in others.items():
-        project = whitenoise(SECURITY).change("config/settings.py", MANIFEST, storage)
-        yield Fault(
-            name, project, [f"whitenoise: {step}"], "wanted gzip" if "compression" in name else "carries no hash"
-        )
-    yield Fault(
-        "cors below common",
-        cors(COMMON),
-        ["django-cors-headers: redirects carry the headers too"],
-        "CorsMiddleware must stand above Common",
-    )
-    yield Fault(
-        "cors for everybody",
-        cors(SECURITY).add("config/settings.py", "CORS_ALLOW_ALL_ORIGINS = True\nCORS_ALLOW_CREDENTIALS = True\n"),
-        [
-            "django-cors-headers: listed origins are answered and foreign ones refused",
-            "django-cors-headers: redirects carry the headers too",
-            "django-cors-headers: preflight requests are answered",
-            "django-cors-headers: cookies are allowed as composed",
-        ],
-        "https://evil.example",
-    )
-    yield Fault(
-        "toolbar in production",
-        toolbar("not TESTING").install("django-debug-toolbar"),
-        ["django-debug-toolbar: it is not there in production"],
-        "the app is installed",
-    )
-    yield Fault(
-        "toolbar that nobody sees",
-        toolbar("DEBUG and not TESTING").change("config/settings.py", '["127.0.0.1"]', '["192.0.2.1"]'),
-        ["django-debug-toolbar: the developer sees it", "django-debug-toolbar: its panels open"],
-        "the toolbar is not on the page",
-    )
-
-
 def all_faults():
     """All broken projects."""
-    for kind in (of_requirements, of_the_environment, of_commands, of_pages, of_the_composer, of_behaviour, of_addons):
+    own = (of_requirements, of_the_environment, of_commands, of_pages, of_the_composer, of_behaviour)
+    for kind in (*own, faulty_addons.of_addons, faulty_addons.of_guards):
         yield from kind()

@@ -14,6 +14,20 @@ pub(crate) fn related(catalog: &Catalog, one: &Addon, other: &Addon) -> bool {
     !ours.is_disjoint(&theirs) || names(catalog, one, other) || names(catalog, other, one)
 }
 
+/// Whether two add-ons get along by a rule or a choice: the data of one speaks of the other, or both provide the same.
+pub(crate) fn arranged(catalog: &Catalog, one: &Addon, other: &Addon) -> bool {
+    let [ours, theirs] = [one, other].map(|addon| provided(addon).collect::<BTreeSet<_>>());
+    !ours.is_disjoint(&theirs) || heeds(catalog, one, other) || heeds(catalog, other, one)
+}
+
+/// What an add-on provides that only one should.
+fn provided(addon: &Addon) -> impl Iterator<Item = &'static str> {
+    addon.relations.iter().filter_map(|relation| match relation.kind {
+        RelationKind::Provides(capability) => Some(capability.0),
+        _ => None,
+    })
+}
+
 /// What an add-on puts into a project that others may put there too.
 fn shares(addon: &Addon) -> BTreeSet<String> {
     let root = |name: &str| name.split('.').next().unwrap_or(name).to_owned();
@@ -25,24 +39,27 @@ fn shares(addon: &Addon) -> BTreeSet<String> {
         Effect::Statement(statement) => Some(format!("place {:?}", statement.place)),
         Effect::Entry(_) | Effect::Route(_) | Effect::Requirement(_) | Effect::Variable(_) | Effect::Step(_) => None,
     });
-    let of_relations = addon.relations.iter().filter_map(|relation| match relation.kind {
-        RelationKind::Provides(capability) => Some(format!("capability {}", capability.0)),
-        _ => None,
-    });
+    let of_relations = provided(addon).map(|capability| format!("capability {capability}"));
     of_contributions.chain(of_relations).collect()
 }
 
 /// Whether the data of one add-on speaks of the other: a relation, a condition, an order rule.
 fn names(catalog: &Catalog, addon: &Addon, other: &Addon) -> bool {
-    let related = addon.relations.iter().any(|relation| match relation.kind {
-        RelationKind::Requires(id) | RelationKind::Recommends(id) | RelationKind::Conflicts(id) => id == other.id,
-        RelationKind::Provides(_) | RelationKind::Advises { .. } => false,
-    });
+    let recommended = addon
+        .relations
+        .iter()
+        .any(|relation| relation.kind == RelationKind::Recommends(other.id) || depends(catalog, relation.when, other));
+    recommended || heeds(catalog, addon, other)
+}
+
+/// Whether what one add-on puts into a project, or its place, hangs on the other, or whether it needs or refuses it.
+fn heeds(catalog: &Catalog, addon: &Addon, other: &Addon) -> bool {
+    let ties = [RelationKind::Requires(other.id), RelationKind::Conflicts(other.id)];
     let contributions = addon.contributions.iter().map(|contribution| contribution.when);
-    let relations = addon.relations.iter().map(|relation| relation.when);
-    let options = addon.options.iter().map(|option| option.when);
-    let mut conditions = contributions.chain(relations).chain(options);
-    related || conditions.any(|when| depends(catalog, when, other)) || ordered(addon, other)
+    let mut conditions = contributions.chain(addon.options.iter().map(|option| option.when));
+    addon.relations.iter().any(|relation| ties.contains(&relation.kind))
+        || conditions.any(|when| depends(catalog, when, other))
+        || ordered(addon, other)
 }
 
 /// Whether a condition hangs on an add-on, by its name or by a capability that it would provide.

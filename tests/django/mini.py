@@ -181,6 +181,18 @@ class Mini:
         return self.change("config/settings.py", f'    "{below}",\n', f'    "{below}",\n    "{name}",\n')
 
 
+class Fault:
+    """A broken project: the steps that must fail (all that fail, unless `others` may too), and what is said."""
+
+    def __init__(self, name, project, steps, says, others=False):
+        project.facts["name"] = project.facts["folder"] = name.replace(" ", "-")
+        self.name = project.facts["name"]
+        self.project = project
+        self.steps = set(steps)
+        self.says = says
+        self.others = others
+
+
 def write(folder, minis):
     """Writes projects and their list."""
     for mini in minis:

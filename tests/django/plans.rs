@@ -2,56 +2,98 @@
 //! target once, and random selections.
 
 use catalog::{
-    Addon, AddonOption, Catalog, Condition, Database, Interface, Lang, Layout, OptionKind, Packager, Proxy, Series,
-    TextRule, When,
+    Addon, AddonId, AddonOption, Catalog, Condition, Database, Interface, Lang, Layout, OptionKind, Packager, Proxy,
+    Series, TextRule, When,
 };
 use composer::{Answer, Problem, Selection, compose};
 
 use crate::kinship;
 
+/// What a project is composed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// An add-on alone, or none.
+    Single,
+    /// Two add-ons.
+    Pair(AddonId, AddonId),
+    /// All add-ons, or all that get along.
+    Everything,
+    /// What the guide offers ready-made.
+    Preset,
+    /// An option of an add-on with another answer than the default.
+    Option,
+    /// Another target than the default.
+    Target,
+    /// A random selection.
+    Random,
+}
+
+impl Kind {
+    /// Its name in lists and counts.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Kind::Single => "single",
+            Kind::Pair(..) => "pair",
+            Kind::Everything => "everything",
+            Kind::Preset => "preset",
+            Kind::Option => "option",
+            Kind::Target => "target",
+            Kind::Random => "random",
+        }
+    }
+}
+
 /// A project to compose.
 pub(crate) struct Plan {
     /// Its name, one per layout.
     pub(crate) name: String,
+    pub(crate) kind: Kind,
     pub(crate) selection: Selection,
     /// Whether it is to show how it behaves, and not only that it boots.
     pub(crate) deep: bool,
 }
 
-/// How much of what has no end, or many, is composed.
+/// How many random selections there are, and what they hang on.
 pub(crate) struct Sample {
-    /// How many pairs, drawn at random; all without a number.
-    pub(crate) pairs: Option<usize>,
-    /// Add-ons whose pairs with each other are composed whatever is drawn.
-    pub(crate) always: Vec<String>,
-    /// How many random selections.
     pub(crate) random: usize,
-    /// What the draw hangs on.
     pub(crate) seed: u64,
 }
 
 /// All projects, in a fixed order.
 pub(crate) fn all(catalog: &Catalog, series: &Series, sample: &Sample) -> Vec<Plan> {
-    let mut plain = Selection::new(catalog);
-    plain.choose_django(series);
-    plain.target.python = series.python;
-
-    let mut plans = both_layouts(catalog, "plain-django", &plain, true);
+    let plain = plain(catalog, series);
+    let mut plans = both_layouts(catalog, Kind::Single, "plain-django", &plain, true);
     let addons = catalog.addons;
     for addon in addons {
-        plans.extend(both_layouts(catalog, addon.id.0, &with(&plain, [addon]), true));
+        plans.extend(both_layouts(catalog, Kind::Single, addon.id.0, &with(&plain, [addon]), true));
     }
-    for (one, other) in pairs(addons, sample) {
-        let name = format!("{}+{}", one.id.0, other.id.0);
-        let related = kinship::related(catalog, one, other);
-        plans.extend(both_layouts(catalog, &name, &with(&plain, [one, other]), related));
+    for (at, one) in addons.iter().enumerate() {
+        for other in &addons[at + 1..] {
+            let name = format!("{}+{}", one.id.0, other.id.0);
+            let related = kinship::related(catalog, one, other);
+            let kind = Kind::Pair(one.id, other.id);
+            plans.extend(both_layouts(catalog, kind, &name, &with(&plain, [one, other]), related));
+        }
     }
     let everything = with(&plain, addons);
-    plans.extend(both_layouts(catalog, "everything", &everything, true));
-    let together = without_conflicts(catalog, everything.clone());
-    if together != everything {
-        // How each behaves is shown alone and in pairs; here they must only get along.
-        plans.extend(both_layouts(catalog, "everything-in-peace", &together, false));
+    plans.extend(both_layouts(catalog, Kind::Everything, "everything", &everything, true));
+    // Where some add-ons cannot be together: everything that can, with the one and with the other side.
+    let mut together = everything.clone();
+    for side in [Side::By, Side::With] {
+        let peace = without_conflicts(catalog, everything.clone(), side);
+        if peace != everything && (side == Side::By || peace != together) {
+            let left_out: Vec<_> = everything.addons.difference(&peace.addons).map(|addon| addon.0).collect();
+            let name = format!("everything-but-{}", left_out.join("-"));
+            plans.extend(both_layouts(catalog, Kind::Everything, &name, &peace, true));
+        }
+        if side == Side::By {
+            together = peace;
+        }
+    }
+    for preset in catalog.presets {
+        let mut selection = plain.clone();
+        selection.take_preset(catalog, preset);
+        plans.extend(both_layouts(catalog, Kind::Preset, &format!("preset-{}", preset.id), &selection, true));
     }
     for addon in addons {
         for option in addon.options {
@@ -60,53 +102,47 @@ pub(crate) fn all(catalog: &Catalog, series: &Series, sample: &Sample) -> Vec<Pl
                 fulfil(catalog, &mut selection, addon, option.when);
                 let name = format!("{}:{}={}", addon.id.0, option.id, shown(&answer));
                 selection.answer(catalog, addon.id, option.id, Some(answer));
-                plans.push(Plan { name, selection: complete(catalog, selection), deep: true });
+                plans.push(Plan { name, kind: Kind::Option, selection: complete(catalog, selection), deep: true });
             }
         }
     }
-    plans.extend(targets(&together).into_iter().map(|(name, selection)| Plan {
-        name: format!("everything:{name}"),
-        selection: complete(catalog, selection),
-        deep: false,
-    }));
+    for (of, selection) in [("plain-django", &plain), ("everything", &together)] {
+        plans.extend(targets(selection).into_iter().map(|(name, selection)| Plan {
+            name: format!("{of}:{name}"),
+            kind: Kind::Target,
+            selection: complete(catalog, selection),
+            deep: of == "plain-django",
+        }));
+    }
     plans.extend(randomly(catalog, &plain, sample));
     plans
 }
 
-/// The pairs to compose, in the catalogue's order.
-fn pairs<'a>(addons: &'a [Addon], sample: &Sample) -> Vec<(&'a Addon, &'a Addon)> {
-    let all = addons.iter().enumerate().flat_map(|(at, one)| addons[at + 1..].iter().map(move |other| (one, other)));
-    let mut pairs: Vec<_> = all.enumerate().collect();
-    if let Some(count) = sample.pairs {
-        let named = |addon: &Addon| sample.always.iter().any(|slug| slug == addon.id.0);
-        let (mut always, mut drawn): (Vec<_>, Vec<_>) =
-            pairs.into_iter().partition(|(_, (one, other))| named(one) && named(other));
-        fastrand::Rng::with_seed(sample.seed).shuffle(&mut drawn);
-        drawn.truncate(count);
-        always.extend(drawn);
-        always.sort_by_key(|(number, _)| *number);
-        pairs = always;
-    }
-    pairs.into_iter().map(|(_, pair)| pair).collect()
+/// A project without add-ons.
+pub(crate) fn plain(catalog: &Catalog, series: &Series) -> Selection {
+    let mut plain = Selection::new(catalog);
+    plain.choose_django(series);
+    plain.target.python = series.python;
+    plain
 }
 
-fn with<'a>(plain: &Selection, addons: impl IntoIterator<Item = &'a Addon>) -> Selection {
+pub(crate) fn with<'a>(plain: &Selection, addons: impl IntoIterator<Item = &'a Addon>) -> Selection {
     let mut selection = plain.clone();
     selection.addons.extend(addons.into_iter().map(|addon| addon.id));
     selection
 }
 
-fn both_layouts(catalog: &Catalog, name: &str, selection: &Selection, deep: bool) -> Vec<Plan> {
+fn both_layouts(catalog: &Catalog, kind: Kind, name: &str, selection: &Selection, deep: bool) -> Vec<Plan> {
     let plan = |layout: &Layout| {
         let mut selection = complete(catalog, selection.clone());
         selection.target.layout = *layout;
-        Plan { name: name.to_owned(), selection, deep }
+        Plan { name: name.to_owned(), kind, selection, deep }
     };
     Layout::ALL.iter().map(plan).collect()
 }
 
 /// The selection with what its add-ons do not work without.
-fn complete(catalog: &Catalog, mut selection: Selection) -> Selection {
+pub(crate) fn complete(catalog: &Catalog, mut selection: Selection) -> Selection {
     loop {
         let before = selection.addons.len();
         for problem in compose(catalog, &selection).problems {
@@ -120,15 +156,24 @@ fn complete(catalog: &Catalog, mut selection: Selection) -> Selection {
     }
 }
 
-/// The selection without those of its add-ons that say they cannot be with another one.
-fn without_conflicts(catalog: &Catalog, mut selection: Selection) -> Selection {
+/// Which add-on of a conflict gives way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// The one that declares it.
+    By,
+    /// The one that it names.
+    With,
+}
+
+/// The selection without one side of each conflict.
+fn without_conflicts(catalog: &Catalog, mut selection: Selection, side: Side) -> Selection {
     loop {
         let conflict = compose(catalog, &selection).problems.into_iter().find_map(|problem| match problem {
-            Problem::Conflict { by, .. } => Some(by),
+            Problem::Conflict { by, with, .. } => Some(if side == Side::By { by } else { with }),
             _ => None,
         });
-        let Some(by) = conflict else { return selection };
-        selection.addons.remove(&by);
+        let Some(leaving) = conflict else { return selection };
+        selection.addons.remove(&leaving);
     }
 }
 
@@ -164,7 +209,7 @@ fn shown(answer: &Answer) -> String {
 }
 
 /// Makes the conditions of an option hold, so that it is asked.
-fn fulfil(catalog: &Catalog, selection: &mut Selection, addon: &Addon, when: When) {
+pub(crate) fn fulfil(catalog: &Catalog, selection: &mut Selection, addon: &Addon, when: When) {
     for condition in when.0 {
         match condition {
             Condition::Option { option, is } => {
@@ -196,11 +241,11 @@ fn fulfil(catalog: &Catalog, selection: &mut Selection, addon: &Addon, when: Whe
     }
 }
 
-/// All add-ons, with each other target of the kinds that SQLite projects can have.
-fn targets(everything: &Selection) -> Vec<(String, Selection)> {
+/// A selection with each other target, but for MySQL, whose driver is not among the packages of the proof.
+fn targets(selection: &Selection) -> Vec<(String, Selection)> {
     let mut targets = Vec::new();
     let mut add = |name: &str, change: &dyn Fn(&mut Selection)| {
-        let mut selection = everything.clone();
+        let mut selection = selection.clone();
         change(&mut selection);
         targets.push((name.to_owned(), selection));
     };
@@ -213,13 +258,14 @@ fn targets(everything: &Selection) -> Vec<(String, Selection)> {
     for proxy in &Proxy::ALL[1..] {
         add(&format!("proxy-{}", proxy.key()), &|selection| selection.target.proxy = *proxy);
     }
+    add("postgresql", &|selection| selection.target.database = Database::Postgresql);
     add("comments-fr", &|selection| selection.target.comments = Some(Lang::Fr));
     add("comments-none", &|selection| selection.target.comments = None);
     add("project-shop", &|selection| selection.target.project = "shop".to_owned());
     targets
 }
 
-/// Random selections with random answers and targets; a tenth of them shows how it behaves.
+/// Random selections with random answers and targets; a tenth of them, without conflicts, shows how it behaves.
 fn randomly(catalog: &Catalog, plain: &Selection, sample: &Sample) -> Vec<Plan> {
     let seed = sample.seed;
     let mut random = fastrand::Rng::with_seed(seed);
@@ -237,11 +283,10 @@ fn randomly(catalog: &Catalog, plain: &Selection, sample: &Sample) -> Vec<Plan> 
         target.interface = random.choice(Interface::ALL).copied().unwrap_or(target.interface);
         target.packager = random.choice(Packager::ALL).copied().unwrap_or(target.packager);
         target.proxy = random.choice(Proxy::ALL).copied().unwrap_or(target.proxy);
-        Plan {
-            name: format!("random-{seed}-{number:03}"),
-            selection: complete(catalog, selection),
-            deep: number.is_multiple_of(10),
-        }
+        let deep = number.is_multiple_of(10);
+        let selection = complete(catalog, selection);
+        let selection = if deep { without_conflicts(catalog, selection, Side::By) } else { selection };
+        Plan { name: format!("random-{seed}-{number:03}"), kind: Kind::Random, selection, deep }
     };
     (0..sample.random).map(plan).collect()
 }
@@ -259,13 +304,9 @@ mod tests {
         all(&catalog, &catalog.series[0], sample)
     }
 
-    fn sample(pairs: Option<usize>, random: usize, seed: u64) -> Sample {
-        Sample { pairs, always: Vec::new(), random, seed }
-    }
-
     #[test]
     fn every_single_pair_and_value_is_composed() {
-        let plans = plans(&sample(None, 0, 0));
+        let plans = plans(&Sample { random: 0, seed: 0 });
         let names: Vec<_> = plans.iter().map(|plan| plan.name.as_str()).collect();
         for name in ["plain-django", "harbour", "lantern", "harbour+lantern", "everything"] {
             assert_eq!(names.iter().filter(|other| **other == name).count(), Layout::ALL.len(), "{name}");
@@ -278,18 +319,9 @@ mod tests {
     }
 
     #[test]
-    fn pairs_are_drawn_but_for_those_that_are_always_composed() {
-        let pairs = |sample: &Sample| plans(sample).iter().filter(|plan| plan.name.contains('+')).count();
-        assert_eq!(pairs(&sample(Some(0), 0, 0)), 0);
-        assert_eq!(pairs(&sample(Some(1), 0, 0)), 2);
-        let always = vec!["harbour".to_owned(), "lantern".to_owned()];
-        assert_eq!(pairs(&Sample { always, ..sample(Some(0), 0, 0) }), 2);
-    }
-
-    #[test]
     fn a_seed_says_what_is_drawn() {
         let random = |seed| {
-            let plans = plans(&sample(None, 20, seed)).into_iter();
+            let plans = plans(&Sample { random: 20, seed }).into_iter();
             plans
                 .filter(|plan| plan.name.starts_with("random"))
                 .map(|plan| plan.selection.to_string())

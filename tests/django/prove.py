@@ -8,16 +8,19 @@ DIR is what `cargo run -p tests --bin compose-all -- --series 5.2 --out DIR` wro
 production and, where it is to show how it behaves, by the first test that its owner would write; each in a process of
 its own, forked from one that has loaded Django already, with everything hidden that its requirements do not reach.
 
+With `--ledger` the projects are those of the whole proof: `--write` proves them all and puts the sum into that file;
+without it the file must be the sum of just these projects, and what `--kinds` and `--pairs` name is booted anew.
+
 What is counted are steps. The last line is `N passed, M failed`, with `, K skipped` where something could not be tried.
 """
 
 import argparse
+import collections
 import contextlib
 import fnmatch
-import gc
-import importlib
 import json
 import os
+import random
 import shutil
 import signal
 import sys
@@ -25,52 +28,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from proof import behaviour, environment, redis_server
-from proof.boot import boot
-from proof.fence import Fence
-from proof.reach import Shelf, read, restrict
-from proof.site import Site
-from proof.steps import in_a_process
-
-# Modules of Django that can be loaded before settings are: all processes share them.
-WARM = [
-    "django.conf.urls.static",
-    "django.contrib.auth.hashers",
-    "django.contrib.staticfiles.management.commands.collectstatic",
-    "django.core.cache",
-    "django.core.handlers.asgi",
-    "django.core.handlers.wsgi",
-    "django.core.mail",
-    "django.core.management",
-    "django.core.management.commands.check",
-    "django.core.management.commands.makemigrations",
-    "django.core.management.commands.migrate",
-    "django.core.serializers",
-    "django.core.servers.basehttp",
-    "django.db.backends.sqlite3.base",
-    "django.db.migrations.executor",
-    "django.db.models",
-    "django.forms",
-    "django.template.loader",
-    "django.template.defaulttags",
-    "django.template.loader_tags",
-    "django.test",
-    "django.urls",
-    "django.utils.translation",
-    "django.views.generic",
-    "asgiref.testing",
-    "html.parser",
-    "unittest.mock",
-    "sqlite3",
-    "concurrent.futures",
-    "logging.config",
-    "multiprocessing.queues",
-    "email.mime.text",
-    "importlib.resources",
-]
-
-# What one run has compressed and the next one need not: see `proof.haste`.
-KEPT = Path(__file__).resolve().parents[2] / ".cache" / "compressed"
+import rules
+from proof import behaviour, ledger
+from proof.project import KEPT, prove, warm_up
+from proof.reach import Shelf
 
 
 def main(arguments=None):
@@ -85,17 +46,26 @@ def main(arguments=None):
         if project["series"] != series:
             sys.exit(f"{project['name']} was composed for Django {project['series']}, --series says {series}")
     shelf, modules = Shelf(), behaviour.known()
-    # What Django would import if it were there must not be in memory when a project does without it.
-    restrict(shelf.reach([read("Django", "prove.py")]))
-    for name in WARM:
-        importlib.import_module(name)
-    gc.collect()
-    gc.freeze()
-    print(f"{len(projects)} projects on Django {series}, {options.jobs} at a time", flush=True)
-    results = run_all(projects, options, shelf, modules)
+    warm_up(shelf)
+    common = ledger.of_all(series)
+    digests = [ledger.of_project(project, common) for project in projects]
+    faults = list(stale(options, digests)) if options.ledger and not options.write else []
+    drawn = sample(options, projects)
+    store = ledger.Store(options.store)
+    print(f"{len(drawn)} of {len(projects)} projects on Django {series}, {options.jobs} at a time", flush=True)
+    results = run_all([projects[at] for at in drawn], [digests[at] for at in drawn], options, shelf, modules, store)
     if options.json:
         options.json.write_text(json.dumps({"series": series, "projects": results}, indent=1) + "\n", "utf-8")
-    return summary(results, time.monotonic() - started)
+    if any("rule" in project for project in projects):
+        faults += rules.judge([projects[at] for at in drawn], results)
+        known = sum(bool(projects[at].get("rule")) for at in drawn)
+        return conclude(known - len(faults), 0, 0, faults)
+    if options.ledger:
+        table = ledger.summed(
+            series, django_version(), [projects[at] for at in drawn], [digests[at] for at in drawn], results
+        )
+        faults += close(options, table, projects, results)
+    return summary(results, faults, time.monotonic() - started)
 
 
 def options_of(arguments):
@@ -107,6 +77,13 @@ def options_of(arguments):
     parser.add_argument("--only", action="append", help="a project by name, or a pattern with *; may be repeated")
     parser.add_argument("--depth", choices=["boot", "behaviour"], help="for all projects, whatever they say themselves")
     parser.add_argument("--json", type=Path, help="a file for the results")
+    parser.add_argument("--store", type=Path, help="a file of results that hold, which are not tried again")
+    parser.add_argument("--ledger", type=Path, help="the file with the sum of the whole proof")
+    parser.add_argument("--write", action="store_true", help="prove everything and write the sum")
+    parser.add_argument("--fewer", action="store_true", help="write the sum although it is less than before")
+    parser.add_argument("--kinds", help="kinds of projects to boot, with commas between")
+    parser.add_argument("--pairs", type=int, default=0, help="besides, so many pairs, drawn with --seed")
+    parser.add_argument("--seed", type=int, default=0, help="what the draw hangs on")
     return parser.parse_args(arguments)
 
 
@@ -122,6 +99,7 @@ def chosen(options):
         project.setdefault("options", {})
         project.setdefault("conflict", False)
         project.setdefault("problems", [])
+        project.setdefault("kind", "single")
         project["depth"] = options.depth or project.get("depth", "behaviour")
         if project["conflict"]:
             project["depth"] = "boot"
@@ -136,20 +114,87 @@ def chosen(options):
     return projects
 
 
+def sample(options, projects):
+    """Where in the list the projects are that are booted: all of them, or those of some kinds and a draw of pairs."""
+    if options.kinds is None:
+        return list(range(len(projects)))
+    kinds = options.kinds.split(",")
+    known = {project["kind"] for project in projects}
+    if unknown := set(kinds) - known:
+        sys.exit(
+            f"there are no projects of the kind {', '.join(sorted(unknown))}; there are {', '.join(sorted(known))}"
+        )
+    pairs = sorted({project["name"] for project in projects if project["kind"] == "pair"})
+    drawn = set(random.Random(options.seed).sample(pairs, min(options.pairs, len(pairs))))
+    if drawn:
+        print(f"{len(drawn)} of {len(pairs)} pairs, drawn with --seed {options.seed}")
+    return [at for at, project in enumerate(projects) if project["kind"] in kinds or project["name"] in drawn]
+
+
 def installed_series():
     """The Django series of this interpreter."""
+    return ".".join(django_version().split(".")[:2])
+
+
+def django_version():
+    """The Django of this interpreter."""
     import django
 
-    return ".".join(map(str, django.VERSION[:2]))
+    return django.get_version()
+
+
+# --- The sum of the whole proof ---------------------------------------------------------------------------------------
+
+
+def stale(options, digests):
+    """Sentences about a ledger that is the sum of other projects than these."""
+    known = ledger.read(options.ledger).get(options.series)
+    if known is None:
+        yield f"{options.ledger.name} has nothing about Django {options.series}: run {ledger.COMMAND}"
+    elif known["digest"] != ledger.whole(digests):
+        yield (
+            f"{options.ledger.name} is stale: what it says about Django {options.series} was proven with other composed "
+            f"files, pins or checks; run {ledger.COMMAND} --series {options.series}"
+        )
+
+
+def close(options, table, projects, results):
+    """Writes the sum, or holds it against what was booted anew; sentences about what keeps it from being so."""
+    before = ledger.read(options.ledger).get(options.series, {})
+    if not options.write:
+        # Of the kinds that were booted as a whole as much must have passed.
+        counts = collections.Counter(project["kind"] for project in projects)
+        rows = {row["kind"]: row for row in table["kinds"] if row["boot"] + row["behaviour"] == counts[row["kind"]]}
+        # What is skipped for want of a service here is no drop.
+        now = {"kinds": [{**row, "passed": row["passed"] + row["skipped"]} for row in rows.values()]}
+        was = {"kinds": [row for row in before.get("kinds", []) if row["kind"] in rows]}
+        return [f"{sentence} in {options.ledger.name}" for sentence in ledger.fewer(now, was)]
+    if not all(step["ok"] for result in results for step in result["steps"]):
+        return [f"{options.ledger.name} is not written, since something failed"]
+    if not options.fewer and (less := list(ledger.fewer(table, before))):
+        return [f"{options.ledger.name} is not written: {'; '.join(less)}. If that is meant, add --fewer"]
+    ledger.write(options.ledger, table)
+    for row in table["kinds"]:
+        print(f"{row['kind']}: {row['boot']} booted, {row['behaviour']} seen at work, {row['passed']} steps passed")
+    print(
+        f"{table['pairs']} pairs: {len(table['arranged'])} by a rule or a choice, {len(table['conflicts'])} in conflict"
+    )
+    return []
 
 
 # --- Running ----------------------------------------------------------------------------------------------------------
 
 
-def run_all(projects, options, shelf, modules):
-    """The results of all projects, in their order; each is reported as soon as those before it are."""
-    results = [None] * len(projects)
-    reported, waiting, running = 0, list(range(len(projects)))[::-1], {}
+def run_all(projects, digests, options, shelf, modules, store):
+    """The results of all projects, in their order; each is reported as soon as those before it are, and those that are
+    known already are not made again."""
+    results = [store.known.get(digest) for digest in digests]
+    if known := sum(result is not None for result in results):
+        print(f"{known} of them are known to hold", flush=True)
+    waiting = [at for at in range(len(projects)) if results[at] is None][::-1]
+    reported, running = 0, {}
+    # Whoever ends this process ends what it has started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with tempfile.TemporaryDirectory(prefix="prove-") as work:
         KEPT.mkdir(parents=True, exist_ok=True)
         try:
@@ -163,10 +208,12 @@ def run_all(projects, options, shelf, modules):
                 at = running.pop(pid)
                 end_group(pid)
                 results[at] = result(projects[at], Path(work) / str(at))
+                store.keep(digests[at], results[at])
                 shutil.rmtree(Path(work) / str(at), ignore_errors=True)
                 while reported < len(results) and results[reported]:
                     reported += 1
-                    report(results[reported - 1], reported, len(results))
+                    if digests[reported - 1] not in store.known:
+                        report(results[reported - 1], reported, len(results))
         finally:
             for pid in running:
                 end_group(pid)
@@ -188,6 +235,7 @@ def fork(project, folder, shelf, modules):
         return pid
     status = 1
     try:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         os.setpgid(0, 0)
         started = time.monotonic()
         steps = prove(project, folder, shelf, modules)
@@ -200,38 +248,6 @@ def fork(project, folder, shelf, modules):
         os._exit(status)
 
 
-def prove(project, folder, shelf, modules):
-    """The steps of all forms of a project."""
-    deep = project["depth"] == "behaviour"
-    steps = [{"form": "composition", "step": "no errors", "seconds": 0, **composed(project)}]
-    wants_redis = environment.wants_redis(project["folder"])
-    redis = redis_server.start() if deep and wants_redis else None
-
-    def work(taken):
-        known = [modules[slug] for slug in project["addons"] if slug in modules]
-        site = Site(project, taken.form, folder / taken.form, KEPT, Fence(), redis, known)
-        boot(site, taken, shelf)
-        if deep:
-            behaviour.behave(site, taken, modules, wants_redis)
-
-    try:
-        for form in ("development", "production", *(["tests"] if deep else [])):
-            shutil.copytree(project["folder"], folder / form)
-            steps += in_a_process(form, folder, work)
-    finally:
-        if redis:
-            redis.stop()
-    return steps
-
-
-def composed(project):
-    """Whether the composer has objections; where add-ons are in declared conflict it must."""
-    problems = "\n".join(project["problems"])
-    if project["conflict"]:
-        return {"ok": bool(problems), "text": "the add-ons are in declared conflict, and the composer says nothing"}
-    return {"ok": not problems, "text": problems}
-
-
 def result(project, folder):
     """What a process wrote down before it ended."""
     path, error = folder / "result.json", folder / "result.error"
@@ -240,7 +256,7 @@ def result(project, folder):
     else:
         text = error.read_text("utf-8") if error.is_file() else "the process of this project ended without a result"
         found = {"seconds": 0, "steps": [{"form": "project", "step": "start", "seconds": 0, "ok": False, "text": text}]}
-    facts = {key: project[key] for key in ("name", "layout", "addons", "conflict", "depth")}
+    facts = {key: project[key] for key in ("name", "kind", "layout", "addons", "conflict", "depth")}
     return {**facts, **found}
 
 
@@ -254,11 +270,13 @@ def report(result, number, total):
     title = f"{result['name']} ({result['layout']})"
     aside = f", {len(skipped)} skipped" if skipped else ""
     print(
-        f"{'not ok' if failed else 'ok'} {number}/{total} {title}: "
+        f"{'not ok' if failed and result['kind'] != 'rule' else 'ok'} {number}/{total} {title}: "
         f"{len(result['steps']) - len(failed) - len(skipped)} passed, {len(failed)} failed{aside}, "
         f"{result['seconds']:.1f} s",
         flush=True,
     )
+    if result["kind"] == "rule":
+        return  # What fails without a rule is no failure: see `rules`.
     for step in failed:
         print(f"  FAILED {title}, {step['form']}, step `{step['step']}`:", flush=True)
         for line in step.get("text", "").splitlines():
@@ -267,17 +285,30 @@ def report(result, number, total):
         print(f"  skipped {title}, {step['form']}, step `{step['step']}`: {step['skipped']}", flush=True)
 
 
-def summary(results, seconds):
+def summary(results, faults, seconds):
     """The last lines; the exit code."""
     steps = [step for result in results for step in result["steps"]]
     failed = sum(not step["ok"] for step in steps)
     skipped = sum("skipped" in step for step in steps)
     whole = sum(all(step["ok"] for step in result["steps"]) for result in results)
     print(f"{whole} of {len(results)} projects hold, in {seconds:.0f} s")
+    passed = sum(step["ok"] and "skipped" not in step for step in steps)
+    return conclude(passed, failed, skipped, faults)
+
+
+def conclude(passed, failed, skipped, faults):
+    """The faults of the whole, and the last line, which counts; the exit code."""
+    for sentence in faults:
+        print(f"  FAILED {sentence}")
+    failed += len(faults)
     aside = f", {skipped} skipped" if skipped else ""
-    print(f"{len(steps) - failed - skipped} passed, {failed} failed{aside}", flush=True)
+    print(f"{passed} passed, {failed} failed{aside}", flush=True)
     return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        print("stopped; what has held is not tried again where --store keeps it")
+        sys.exit(130)

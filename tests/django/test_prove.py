@@ -5,8 +5,10 @@
 With the environment of a series, since the projects are booted for real: one run of the harness for all of them.
 """
 
+import concurrent.futures
 import json
 import re
+import socket
 import subprocess
 import sys
 import tempfile
@@ -17,7 +19,7 @@ from unittest import mock
 import faults
 import mini
 import prove
-from proof import behaviour, environment, fence, hints, reach, redis_server, visitor
+from proof import behaviour, environment, fence, hints, postgresql_server, reach, redis_server, visitor, websocket
 
 HERE = Path(__file__).resolve().parent
 SERIES = prove.installed_series()
@@ -262,6 +264,44 @@ class Parts(unittest.TestCase):
         self.assertIsNone(server.process.poll())
         server.stop()
         self.assertIsNotNone(server.process.poll())
+
+    def test_postgresql_starts_with_a_database_for_the_project_and_leaves_nothing(self):
+        server = postgresql_server.start("shop", "s3cret")
+        if server is None:
+            self.skipTest("no PostgreSQL on this machine")
+        try:
+            found = server.put_in_place("A=postgres://shop:s3cret@127.0.0.1:5432/shop\n# DB_PORT=5432\nB=5432\n")
+            wanted = f"A=postgres://shop:s3cret@127.0.0.1:{server.port}/shop\nDB_PORT={server.port}\nB=5432\n"
+            self.assertEqual(found, wanted)
+            there = ["--host", str(server.folder), "--port", str(server.port), "--username", "shop"]
+            server.run("psql", *there, "--dbname", "shop", "--command", "CREATE TABLE thing ()")
+        finally:
+            server.stop()
+        self.assertIsNotNone(server.process.poll())
+        self.assertFalse(server.folder.exists())
+
+    def test_a_websocket_says_and_hears(self):
+        """Against a server of the test's own, which greets, pings and echoes."""
+        with socket.create_server(("127.0.0.1", 0)) as listening:
+
+            def serve():
+                connection, _ = listening.accept()
+                with connection:
+                    connection.recv(4096)
+                    connection.sendall(b"HTTP/1.1 101 Switching Protocols\r\n\r\n\x81\x02hi\x89\x00")
+                    frame = connection.recv(4096)
+                    mask, data = frame[2:6], frame[6:]
+                    text = bytes(byte ^ mask[at % 4] for at, byte in enumerate(data))
+                    connection.sendall(b"\x81\x7e" + (len(text) * 50).to_bytes(2, "big") + text * 50)
+
+            with concurrent.futures.ThreadPoolExecutor() as threads:
+                served = threads.submit(serve)
+                opened = websocket.Socket(listening.getsockname()[1], "/", "shop.example", "https://shop.example")
+                self.assertEqual(opened.receive(), "hi")
+                opened.send("hello")
+                self.assertEqual(opened.receive(), "hello" * 50)
+                opened.close()
+                served.result()
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 
+use crate::prove::Prove;
 use lexopt::{
     Arg::{Long, Short, Value},
     Parser, ValueExt,
@@ -20,8 +21,20 @@ pub(crate) enum Command {
     Test { fast: bool },
     /// Test everything that `test` samples, in full.
     Assure,
+    /// Prove projects, rules or escaping.
+    Prove(Prove),
+    /// Check the code in the texts; keep the results, or compare them with those that are kept.
+    Verify { write: bool },
+    /// Measure what each add-on brings into a project; keep the results, or compare them with those that are kept.
+    Footprint { write: bool },
+    /// Pin the newest packages and check the guide with them, or only list what is newer.
+    Refresh { dry_run: bool },
+    /// Ask every address outside of the guide whether it is there.
+    AskLinks,
     /// Print sizes, and with Lighthouse the cold load.
     Measure { lighthouse: bool },
+    /// Measure search beside other engines.
+    BenchSearch,
     /// A command of the crate `terminal` with its arguments.
     Terminal(Vec<OsString>),
 }
@@ -48,10 +61,18 @@ Django Add-on Guide
   cargo xtask test       test everything [--fast: without browser and Django]
   cargo xtask assure     run in full what test samples, build twice, look at the crates (hours)
   cargo xtask build      build the deployable dist/ [--base /x/: for one path only]
-  cargo xtask check      compile the content and print every mistake
+  cargo xtask prove      boot every composed project in real Django and write content/proof/projects.toml; goes on
+                         where it was stopped [--series 5.2] [--anew] [--fewer: although it is less than before]
+                         [--rules: what each order rule is good for] [--escaping: random strings, read back]
+  cargo xtask check      compile the content and print every mistake [--table: and what there is]
+  cargo xtask verify     check the code in the texts against the real packages [--write: keep the counts]
+  cargo xtask footprint  measure what each add-on brings into a project [--write: keep the results]
+  cargo xtask refresh    pin the newest packages and check the guide with them [--dry-run: list what is newer]
   cargo xtask compose    write a project [--addons a,b] --out DIR, or --list what can be chosen
   cargo xtask search     answer queries from standard input, one a line [--lang en|fr]
-  cargo xtask measure    print the sizes of what is sent [--lighthouse: and the cold load]
+  cargo xtask links      list the addresses outside of the guide [--online: ask each]
+  cargo xtask bench      search: measure search beside other engines in Chromium
+  cargo xtask measure    print sizes and how long actions take [--lighthouse: and the cold load]
 ";
 
 /// Reads the command line; an error is one sentence.
@@ -78,10 +99,22 @@ fn read_all(mut parser: Parser) -> Result<Command, lexopt::Error> {
             Some(Long("help") | Short('h')) => Ok(Command::Help),
             Some(other) => Err(other.unexpected()),
         },
+        "verify" => flag(parser, "write").map(|flag| flag.map_or(Command::Help, |write| Command::Verify { write })),
+        "footprint" => {
+            flag(parser, "write").map(|flag| flag.map_or(Command::Help, |write| Command::Footprint { write }))
+        }
+        "refresh" => {
+            flag(parser, "dry-run").map(|flag| flag.map_or(Command::Help, |dry_run| Command::Refresh { dry_run }))
+        }
         "measure" => flag(parser, "lighthouse")
             .map(|flag| flag.map_or(Command::Help, |lighthouse| Command::Measure { lighthouse })),
-        "compose" | "search" | "check" => {
-            let rest = parser.raw_args()?;
+        "bench" => bench(parser),
+        "prove" => prove(parser),
+        "compose" | "search" | "check" | "links" => {
+            let rest: Vec<OsString> = parser.raw_args()?.collect();
+            if name == "links" && rest == ["--online"] {
+                return Ok(Command::AskLinks);
+            }
             Ok(Command::Terminal([OsString::from(name)].into_iter().chain(rest).collect()))
         }
         _ => Err(format!("there is no command {name:?}").into()),
@@ -105,6 +138,22 @@ fn serve(mut parser: Parser) -> Result<Command, lexopt::Error> {
     Ok(Command::Serve(serve))
 }
 
+fn prove(mut parser: Parser) -> Result<Command, lexopt::Error> {
+    let mut prove = Prove::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("series") => prove.series = Some(parser.value()?.string()?),
+            Long("anew") => prove.anew = true,
+            Long("fewer") => prove.fewer = true,
+            Long("rules") => prove.rules = true,
+            Long("escaping") => prove.escaping = true,
+            Long("help") | Short('h') => return Ok(Command::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Command::Prove(prove))
+}
+
 fn build(mut parser: Parser) -> Result<Command, lexopt::Error> {
     let mut path = None;
     while let Some(argument) = parser.next()? {
@@ -115,6 +164,17 @@ fn build(mut parser: Parser) -> Result<Command, lexopt::Error> {
         }
     }
     Ok(Command::Build { base: path })
+}
+
+fn bench(mut parser: Parser) -> Result<Command, lexopt::Error> {
+    match parser.next()? {
+        Some(Value(what)) if what == "search" => match parser.next()? {
+            Some(other) => Err(other.unexpected()),
+            None => Ok(Command::BenchSearch),
+        },
+        None | Some(Long("help") | Short('h')) => Ok(Command::Help),
+        Some(other) => Err(other.unexpected()),
+    }
 }
 
 /// Reads a command that knows one flag; none when help is asked for.
@@ -168,8 +228,14 @@ mod tests {
         check("test --fast", Ok(Command::Test { fast: true }));
         check("assure", Ok(Command::Assure));
         check("assure --help", Ok(Command::Help));
+        check("prove", Ok(Command::Prove(Prove::default())));
+        let one = Prove { series: Some("5.2".into()), anew: true, ..Prove::default() };
+        check("prove --series 5.2 --anew", Ok(Command::Prove(one)));
+        check("prove --rules", Ok(Command::Prove(Prove { rules: true, ..Prove::default() })));
         check("measure", Ok(Command::Measure { lighthouse: false }));
         check("compose --addons a,b", Ok(Command::Terminal(["compose", "--addons", "a,b"].map(Into::into).into())));
+        check("bench search", Ok(Command::BenchSearch));
+        check("bench", Ok(Command::Help));
         check("tset", Err("there is no command \"tset\""));
         check("test --slow", Err("invalid option '--slow'"));
         check("serve --port many", Err("cannot parse argument \"many\": invalid digit found in string"));
@@ -178,7 +244,7 @@ mod tests {
 
     #[test]
     fn help_names_every_command() {
-        for name in ["serve", "test", "assure", "build", "check", "compose", "search", "measure"] {
+        for name in ["serve", "test", "assure", "build", "prove", "check", "compose", "search", "bench", "measure"] {
             assert!(HELP.contains(&format!("  cargo xtask {name} ")), "{name}");
         }
     }

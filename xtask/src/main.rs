@@ -4,12 +4,17 @@
 //! versions, stamps that keep a second run from redoing anything. Nothing here knows what is in the content.
 
 mod arguments;
+mod bench;
 mod failure;
+mod footprint;
 mod headers;
 mod interrupt;
+mod links;
 mod measure;
 mod project;
+mod prove;
 mod python;
+mod refresh;
 mod run;
 #[cfg(test)]
 mod scratch;
@@ -21,6 +26,7 @@ mod step;
 mod terminal;
 mod test;
 mod tools;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -56,7 +62,13 @@ fn perform(command: Command) -> Outcome<ExitCode> {
         Command::Build { base } => drop(site::build(&project, base.as_deref())?),
         Command::Test { fast } => return test::test(&project, fast),
         Command::Assure => return test::assure(&project),
+        Command::Footprint { write } => return footprint::footprint(&project, write),
+        Command::Refresh { dry_run } => return refresh::refresh(&project, dry_run),
+        Command::AskLinks => return links::ask(&project),
+        Command::Prove(wanted) => return prove::prove(&project, &wanted),
+        Command::Verify { write } => return verify::verify(&project, write),
         Command::Measure { lighthouse } => measure::measure(&project, lighthouse)?,
+        Command::BenchSearch => bench::search(&project)?,
         Command::Terminal(arguments) => return terminal::terminal(&project, arguments),
     }
     Ok(ExitCode::SUCCESS)

@@ -1,5 +1,5 @@
-//! `measure`: what the built site weighs, and with Lighthouse how fast it is at a first visit. The output is Markdown,
-//! fit for the README.
+//! `measure`: what the built site weighs, how long readers wait after an action, and with Lighthouse how fast it is at a
+//! first visit. The output is Markdown, fit for the README.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -27,6 +27,8 @@ pub(crate) fn measure(project: &Project, lighthouse: bool) -> Outcome<()> {
     for row in rows(&dist, &pages)? {
         println!("{row}");
     }
+    println!();
+    print!("{}", interactions(project, dist.clone())?);
     if lighthouse {
         println!();
         let addresses: Vec<String> = kinds(&pages).into_values().map(|page| page.address.clone()).collect();
@@ -112,8 +114,15 @@ fn kinds(pages: &[Page]) -> BTreeMap<String, &Page> {
 fn rows(dist: &Path, pages: &[Page]) -> Outcome<Vec<String>> {
     let mut rows = Vec::new();
     let mut told = BTreeSet::new();
-    for language in site::LANGUAGES {
-        let page = dist.join(language).join("index.html");
+    // The composer's page has a program of its own.
+    for (language, place) in
+        site::LANGUAGES.into_iter().flat_map(|language| ["", "compose/"].map(|place| (language, place)))
+    {
+        let address = format!("{language}/{place}");
+        let page = dist.join(&address).join("index.html");
+        if !page.is_file() && !place.is_empty() {
+            continue;
+        }
         let text = fs::read_to_string(&page).map_err(cannot("read", &page))?;
         let (at_once, later) = named(dist, &text)?;
         for (name, weight) in &at_once {
@@ -122,7 +131,7 @@ fn rows(dist: &Path, pages: &[Page]) -> Outcome<Vec<String>> {
             }
         }
         let first = at_once.iter().map(|(_, weight)| *weight).chain([Weight::of(&page)?]).sum::<Weight>();
-        rows.push(first.row(&format!("**first visit of `/{language}/`, its page included**")));
+        rows.push(first.row(&format!("**first visit of `/{address}`, its page included**")));
         for (name, weight) in &later {
             if told.insert(name.clone()) {
                 rows.push(weight.row(&format!("`{}`, when it is asked for", without_hash(name))));
@@ -179,18 +188,48 @@ fn grouped(number: u64) -> String {
     groups.join(",")
 }
 
-/// Lighthouse's table for these pages, served from here.
-fn cold_load(project: &Project, dist: PathBuf, addresses: &[String]) -> Outcome<String> {
-    let tools = tools::for_lighthouse(project)?;
+/// How many times slower the processor is made for the actions: what Lighthouse takes for a phone, and as it is.
+const SLOWER: [&str; 2] = ["4", "1"];
+
+/// The tables of actions, in a real browser.
+fn interactions(project: &Project, dist: PathBuf) -> Outcome<String> {
+    let tools = tools::for_browser(project)?;
+    let port = serve(dist)?;
+    step("act in the browser", |step| {
+        let mut tables = Vec::new();
+        for slower in SLOWER {
+            let mut node = run::command("node", &project.root);
+            node.arg("xtask/npm/browser/interactions.mjs").arg(&tools.chrome);
+            node.arg(format!("http://127.0.0.1:{port}/")).arg(slower).env("NODE_PATH", &tools.modules);
+            tables.push(table(&run::run(node, step)?.or_fail("the actions failed: see the output above")?));
+        }
+        Ok(tables.join("\n"))
+    })
+}
+
+/// Serves the site until the program ends; the port.
+fn serve(dist: PathBuf) -> Outcome<u16> {
     let listener = server::listen("127.0.0.1", 0)?;
     let port = listener.local_addr().map_err(|error| Failure::new(format!("cannot serve: {error}")))?.port();
     thread::spawn(move || server::serve(listener, dist, "/".into()));
+    Ok(port)
+}
+
+/// The lines of an output that are a Markdown table.
+fn table(output: &str) -> String {
+    output.lines().filter(|line| line.starts_with('|')).map(|line| format!("{line}\n")).collect()
+}
+
+/// Lighthouse's table for these pages, served from here.
+fn cold_load(project: &Project, dist: PathBuf, addresses: &[String]) -> Outcome<String> {
+    let tools = tools::for_lighthouse(project)?;
+    let port = serve(dist)?;
     step(format!("load {} pages {RUNS} times each with Lighthouse", addresses.len()), |step| {
         let mut node = run::command("node", &project.root);
         node.arg("xtask/npm/lighthouse/run.mjs").arg(&tools.modules).arg(&tools.chrome).arg(RUNS);
         node.args(addresses.iter().map(|address| format!("http://127.0.0.1:{port}/{address}")));
         let output = run::run(node, step)?.or_fail("Lighthouse could not load the pages: see the output above")?;
-        Ok(output.lines().filter(|line| line.starts_with('|')).map(|line| format!("{line}\n")).collect())
+        Ok(table(&output))
     })
 }
 

@@ -1,9 +1,14 @@
-//! What the guide is, what it rests on, and its keys.
+//! What the guide is, the proof that it rests on, and its keys.
 
-use catalog::{Lang, Localized};
+use catalog::{Addon, Lang, Localized, Pairing};
 use leptos::prelude::*;
 
-use crate::{CATALOG, i18n, i18n::Msg, session::Session};
+use crate::{
+    CATALOG, i18n,
+    i18n::Msg,
+    routes::Page,
+    session::{Session, fresh_draft},
+};
 
 /// The keys that work everywhere, with what they do.
 const KEYS: &[(&str, Localized)] = &[
@@ -48,17 +53,14 @@ const ACCESSIBILITY: &[Localized] = &[
 pub(crate) fn About() -> impl IntoView {
     let session = Session::get();
     let lang = session.lang;
-    let series: Vec<String> = CATALOG.series.iter().map(|series| format!("Django {}", series.pinned)).collect();
     let facts = match lang {
-        Lang::En => vec![
+        Lang::En => [
             format!("{}, each complete in English and in French.", i18n::addons(CATALOG.addons.len(), lang)),
-            format!("Composed for {}; the tests boot the composed projects on them: every add-on alone, the usual pairs, and all together, with the real packages in the versions that each page names.", series.join(" and ")),
             "Everything runs in this browser: no account, no server, nothing sent. After the first visit it works without a network.".to_owned(),
-            "Bookmarks, notes and your selection stay in this browser's storage. A share link carries the selection in its fragment, which no server sees; secrets are never part of it.".replace('\'', "’"),
+            "Bookmarks, notes and your selection stay in this browser’s storage. A share link carries the selection in its fragment, which no server sees; secrets are never part of it.".to_owned(),
         ],
-        Lang::Fr => vec![
+        Lang::Fr => [
             format!("{}, chacun complet en anglais et en français.", i18n::addons(CATALOG.addons.len(), lang)),
-            format!("Composés pour {}\u{202f}; les tests y démarrent les projets composés\u{202f}: chaque add-on seul, les paires usuelles et tous ensemble, avec les vrais paquets dans les versions que chaque page indique.", series.join(" et ")),
             "Tout se passe dans ce navigateur\u{202f}: ni compte, ni serveur, rien n’est envoyé. Après la première visite, le guide fonctionne sans réseau.".to_owned(),
             "Favoris, notes et sélection restent dans le stockage de ce navigateur. Un lien de partage porte la sélection dans son fragment, qu’aucun serveur ne voit\u{202f}; aucun secret n’y figure.".to_owned(),
         ],
@@ -71,6 +73,8 @@ pub(crate) fn About() -> impl IntoView {
             </header>
             <div class="prose">
                 <ul>{facts.into_iter().map(|fact| view! { <li>{fact}</li> }).collect_view()}</ul>
+                <h2>{session.t(Msg::Proof)}</h2>
+                <Proof/>
                 <h2>{session.t(Msg::Shortcuts)}</h2>
                 <dl class="keys">
                     {KEYS
@@ -87,5 +91,135 @@ pub(crate) fn About() -> impl IntoView {
                 {ACCESSIBILITY.iter().map(|text| view! { <p>{text.get(lang)}</p> }).collect_view()}
             </div>
         </div>
+    }
+}
+
+/// What was booted and checked, in numbers, and what became of every pair.
+#[component]
+fn Proof() -> impl IntoView {
+    let session = Session::get();
+    let lang = session.lang;
+    let proof = &CATALOG.proof;
+    if proof.boots.is_empty() {
+        return view! { <p>{session.t(Msg::ProofNone)}</p> }.into_any();
+    }
+    let number = |count: u32| i18n::number(count, lang);
+    view! {
+        <p>{session.t(Msg::ProofLead)}</p>
+        <div class="table" role="region" aria-label=session.t(Msg::Proof) tabindex="0">
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">"Django"</th>
+                        <th scope="col">{session.t(Msg::ProofProjects)}</th>
+                        <th scope="col">{session.t(Msg::ProofSteps)}</th>
+                        <th scope="col">{session.t(Msg::ProofSkipped)}</th>
+                        <th scope="col">{session.t(Msg::ProofChecks)}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {proof
+                        .boots
+                        .iter()
+                        .map(|boots| {
+                            let snippets = proof.snippets.iter().find(|snippets| snippets.series == boots.series);
+                            view! {
+                                <tr>
+                                    <th scope="row">{boots.django}</th>
+                                    <td>{number(boots.projects)}</td>
+                                    <td>{number(boots.steps)}</td>
+                                    <td>{number(boots.skipped)}</td>
+                                    <td>{snippets.map(|snippets| number(snippets.checks))}</td>
+                                </tr>
+                            }
+                        })
+                        .collect_view()}
+                </tbody>
+            </table>
+        </div>
+        <Pairs/>
+    }
+    .into_any()
+}
+
+/// Every add-on beside every other one.
+#[component]
+fn Pairs() -> impl IntoView {
+    let session = Session::get();
+    let addons = CATALOG.addons;
+    let row = move |(at, one): (usize, &'static Addon)| {
+        let cells = addons[..at].iter().map(move |other| {
+            let pairing = CATALOG.proof.pairing(one.id, other.id);
+            let sign = sign(pairing);
+            // What needs a word leads to it: the composer says what it arranges, and why.
+            let cell = match pairing {
+                Pairing::Works | Pairing::Unproven => sign.into_any(),
+                Pairing::Arranged | Pairing::Conflict => {
+                    let words = format!("{} + {}: {}", other.name, one.name, session.t(pairing_name(pairing)));
+                    let mut both = fresh_draft(session.lang);
+                    both.addons.extend([one.id, other.id]);
+                    let href = format!("{}#{both}", session.href(Page::Compose));
+                    view! { <a href=href title=words.clone() aria-label=words>{sign}</a> }.into_any()
+                }
+            };
+            view! { <td class=pairing_key(pairing)>{cell}</td> }
+        });
+        view! {
+            <tr>
+                <th scope="row">{one.name} " " <small>{at + 1}</small></th>
+                {cells.collect_view()}
+            </tr>
+        }
+    };
+    view! {
+        <h3 id="pairs">{session.t(Msg::PairsTitle)}</h3>
+        <p>
+            {[Pairing::Works, Pairing::Arranged, Pairing::Conflict]
+                .map(|pairing| view! { <span class="pair-key">{sign(pairing)} " " {session.t(pairing_name(pairing))}</span> " " })
+                .collect_view()}
+        </p>
+        <div class="pairs" role="region" aria-labelledby="pairs" tabindex="0">
+            <table>
+                <thead>
+                    <tr>
+                        <td></td>
+                        {addons[..addons.len() - 1]
+                            .iter()
+                            .enumerate()
+                            .map(|(at, addon)| view! { <th scope="col"><abbr title=addon.name>{at + 1}</abbr></th> })
+                            .collect_view()}
+                    </tr>
+                </thead>
+                <tbody>{addons.iter().enumerate().skip(1).map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// The sign of a pairing; never its colour alone.
+const fn sign(pairing: Pairing) -> &'static str {
+    match pairing {
+        Pairing::Works => "✓",
+        Pairing::Arranged => "◆",
+        Pairing::Conflict => "✕",
+        Pairing::Unproven => "–",
+    }
+}
+
+const fn pairing_key(pairing: Pairing) -> &'static str {
+    match pairing {
+        Pairing::Works => "works",
+        Pairing::Arranged => "arranged",
+        Pairing::Conflict => "conflict",
+        Pairing::Unproven => "unproven",
+    }
+}
+
+const fn pairing_name(pairing: Pairing) -> Msg {
+    match pairing {
+        Pairing::Works => Msg::PairWorks,
+        Pairing::Arranged => Msg::PairArranged,
+        Pairing::Conflict => Msg::PairConflict,
+        Pairing::Unproven => Msg::PairUnproven,
     }
 }

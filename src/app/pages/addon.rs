@@ -7,7 +7,7 @@ use catalog::{Addon, Tab};
 use leptos::{ev, prelude::*};
 
 use crate::{
-    CATALOG, i18n,
+    CATALOG, footprint, i18n,
     i18n::Msg,
     prose,
     routes::Page,
@@ -62,12 +62,9 @@ fn Facts(addon: &'static Addon) -> impl IntoView {
     let session = Session::get();
     let lang = session.lang;
     let versions = &addon.versions;
-    let footprint = &addon.footprint;
-    let services = if footprint.services.is_empty() {
-        session.t(Msg::FactNoService).to_owned()
-    } else {
-        footprint.services.join(", ")
-    };
+    let cost = &addon.footprint;
+    let services =
+        if cost.services.is_empty() { session.t(Msg::FactNoService).to_owned() } else { cost.services.join(", ") };
     view! {
         <section class="facts" aria-label=session.t(Msg::Facts)>
             <dl>
@@ -110,18 +107,29 @@ fn Facts(addon: &'static Addon) -> impl IntoView {
                 </div>
                 <div>
                     <dt>{session.t(Msg::FactServices)}</dt>
-                    <dd>{services} " · " {i18n::minutes(footprint.minutes)}</dd>
+                    <dd>{services} " · " {i18n::minutes(cost.minutes)}</dd>
                 </div>
+                {cost
+                    .measured
+                    .as_ref()
+                    .map(|measured| {
+                        view! {
+                            <div>
+                                <dt>{session.t(Msg::FactBrings)}</dt>
+                                <dd>{footprint::words(measured, lang)}</dd>
+                            </div>
+                        }
+                    })}
                 <div>
                     <dt>{session.t(Msg::FactAsync)}</dt>
-                    <dd>{i18n::async_support(footprint.asynchronous, lang)}</dd>
+                    <dd>{i18n::async_support(cost.asynchronous, lang)}</dd>
                 </div>
                 <div>
                     <dt>{session.t(Msg::FactExit)}</dt>
                     <dd>
-                        {i18n::exit_grade(footprint.exit, lang)}
+                        {i18n::exit_grade(cost.exit, lang)}
                         " "
-                        <small>{footprint.exit_reason.get(lang)}</small>
+                        <small>{cost.exit_reason.get(lang)}</small>
                     </dd>
                 </div>
             </dl>

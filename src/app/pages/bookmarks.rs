@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use catalog::Addon;
-use leptos::{ev, html, prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     routes::Page,
     session::Session,
     storage::{Browser, Key, Store},
-    ui::{Emblem, Glyph, Icon, Status},
+    ui::{Emblem, Glyph, Icon, Offer, Status, Transfer},
 };
 
 /// The page of bookmarks.
@@ -41,7 +41,7 @@ pub(crate) fn BookmarksPage() -> impl IntoView {
                 <p class="lead">{session.t(Msg::BookmarksLead)}</p>
             </header>
             <Aside/>
-            <Transfer/>
+            <Exchange/>
             <Show
                 when=move || !shown.with(Vec::is_empty)
                 fallback=move || view! {
@@ -198,53 +198,35 @@ fn Entry(addon: &'static Addon) -> impl IntoView {
     }
 }
 
-/// Export, and import in two steps: first what the file would change, then the reader's decision.
+/// Export and import of the bookmarks.
 #[component]
-fn Transfer() -> impl IntoView {
+fn Exchange() -> impl IntoView {
     let session = Session::get();
     let lang = session.lang;
-    let field = NodeRef::<html::Input>::new();
-    let offered = RwSignal::new(None::<Bookmarks>);
-    let refused = RwSignal::new(None::<ImportError>);
-    let export = move |_| {
+    let offered = StoredValue::new(Bookmarks::default());
+    let export = move |()| {
         let text = session.bookmarks.with_untracked(Bookmarks::to_file);
         download::save("django-addon-guide-bookmarks.json", "application/json", text.as_bytes());
     };
-    let choose = move |_| {
-        if let Some(field) = field.get() {
-            field.click();
+    let read = move |text: String| match Bookmarks::from_file(&text) {
+        Ok(theirs) => {
+            let (added, known, unknown) = session.bookmarks.with_untracked(|own| compare(own, &theirs));
+            let names: Vec<_> =
+                theirs.items.iter().filter_map(|item| CATALOG.addon(&item.addon)).map(|it| it.name).collect();
+            offered.set_value(theirs);
+            Ok(Offer { summary: i18n::import_summary(added, known, unknown, lang), names: names.join(", ") })
         }
-    };
-    let read = move |_: ev::Event| {
-        let Some(field) = field.get() else { return };
-        let Some(file) = field.files().and_then(|files| files.get(0)) else { return };
-        field.set_value("");
-        offered.set(None);
-        // The size is known before a byte is read.
-        if file.size() > FILE_LIMIT as f64 {
-            refused.set(Some(ImportError::TooLarge));
-            return;
-        }
-        spawn_local(async move {
-            let text = wasm_bindgen_futures::JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-            match Bookmarks::from_file(&text.unwrap_or_default()) {
-                Ok(bookmarks) => {
-                    refused.set(None);
-                    offered.set(Some(bookmarks));
-                    crate::ui::focus("import-title");
-                }
-                Err(error) => refused.set(Some(error)),
-            }
-        });
+        Err(ImportError::TooLarge) => Err(session.t(Msg::ImportTooLarge)),
+        Err(ImportError::Unreadable) => Err(session.t(Msg::ImportUnreadable)),
+        Err(ImportError::Newer) => Err(session.t(Msg::ImportNewer)),
     };
     let take = move |merging: bool| {
-        let Some(theirs) = offered.get_untracked() else { return };
+        let theirs = offered.get_value();
         let taken = session.edit_bookmarks(|own| {
             let before = own.clone();
             *own = if merging { own.merged(&theirs) } else { theirs };
             (before, own.clone())
         });
-        offered.set(None);
         let Some((before, after)) = taken else { return };
         session.say(
             session.t(Msg::ImportDone).to_owned(),
@@ -254,59 +236,14 @@ fn Transfer() -> impl IntoView {
         );
         crate::ui::focus_main();
     };
-    let refusal = move || {
-        refused.get().map(|error| {
-            session.t(match error {
-                ImportError::TooLarge => Msg::ImportTooLarge,
-                ImportError::Unreadable => Msg::ImportUnreadable,
-                ImportError::Newer => Msg::ImportNewer,
-            })
-        })
-    };
     view! {
-        <div class="transfer needs-app">
-            <button type="button" class="button" on:click=export>
-                <Icon glyph=Glyph::Download/>
-                {session.t(Msg::Export)}
-            </button>
-            <button type="button" class="button" on:click=choose>{session.t(Msg::Import)}</button>
-            <input
-                type="file"
-                accept="application/json,.json"
-                class="visually-hidden"
-                tabindex="-1"
-                aria-label=session.t(Msg::Import)
-                node_ref=field
-                on:change=read
-            />
-            <div role="alert">{move || refusal().map(|text| view! { <p class="notice warning">{text}</p> })}</div>
-        </div>
-        {move || offered.get().map(|theirs| {
-            let (added, known, unknown) = session.bookmarks.with(|own| compare(own, &theirs));
-            let names: Vec<_> = theirs.items.iter().filter_map(|item| CATALOG.addon(&item.addon)).map(|it| it.name).collect();
-            view! {
-                <section class="import" aria-labelledby="import-title">
-                    <h2 id="import-title" tabindex="-1">{session.t(Msg::ImportTitle)}</h2>
-                    <p>{i18n::import_summary(added, known, unknown, lang)}</p>
-                    <p class="names">{names.join(", ")}</p>
-                    <p>
-                        <button type="button" class="button primary" on:click=move |_| take(true)>{session.t(Msg::ImportMerge)}</button>
-                        " "
-                        {session.t(Msg::ImportMergeHelp)}
-                    </p>
-                    <p>
-                        <button type="button" class="button" on:click=move |_| take(false)>{session.t(Msg::ImportReplace)}</button>
-                        " "
-                        {session.t(Msg::ImportReplaceHelp)}
-                    </p>
-                    <p>
-                        <button type="button" class="quiet" on:click=move |_| offered.set(None)>
-                            {session.t(Msg::Cancel)}
-                        </button>
-                    </p>
-                </section>
-            }
-        })}
+        <Transfer
+            limit=FILE_LIMIT
+            too_large=session.t(Msg::ImportTooLarge)
+            export=Callback::new(export)
+            read=Callback::new(read)
+            take=Callback::new(take)
+        />
     }
 }
 

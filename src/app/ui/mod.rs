@@ -8,6 +8,7 @@ mod icon;
 mod notices;
 mod palette;
 mod star;
+mod transfer;
 
 pub(crate) use card::{Card, DjangoMark, Status};
 pub(crate) use emblem::Emblem;
@@ -17,6 +18,7 @@ pub(crate) use icon::{Glyph, Icon};
 pub(crate) use notices::Notices;
 pub(crate) use palette::Palette;
 pub(crate) use star::{Adopt, Star};
+pub(crate) use transfer::{Offer, Transfer};
 
 use leptos::prelude::*;
 

@@ -3,7 +3,7 @@
 //! A native dialog with a combobox after the ARIA pattern: the focus stays in the field, the arrow keys move through the
 //! list, Enter opens.
 
-use catalog::search::{Excerpt, Hit, Index, LIMIT};
+use catalog::search::{Excerpt, Hit, LIMIT};
 use leptos::{ev, html, prelude::*};
 
 use crate::{
@@ -24,26 +24,20 @@ pub(crate) fn Palette() -> impl IntoView {
     let field = NodeRef::<html::Input>::new();
     let query = RwSignal::new(String::new());
     let active = RwSignal::new(0_usize);
-    // Built when the search is opened first, and again when the prose has come.
-    let index = Memo::new_with_compare(
-        move |_| {
-            session.prose.with(|prose| prose.passages.as_ref().map(|passages| Index::build(&CATALOG, lang, passages)))
-        },
-        |_, _| true,
-    );
     let hits = Memo::new(move |_| {
         let query = query.get();
         if query.trim().is_empty() {
             return Vec::new();
         }
-        index.with(|index| index.as_ref().map(|index| index.find(&query)).unwrap_or_default())
+        let index = session.prose.with(|prose| prose.index.clone());
+        index.map(|index| index.find(&CATALOG, &query).hits).unwrap_or_default()
     });
 
     Effect::new(move |_| {
         let Some(element) = dialog.get() else { return };
         match (session.searching.get(), element.open()) {
             (true, false) => {
-                prose::ask_for_passages(session);
+                prose::ask_for_index(session);
                 // Fails only on a dialog that is not in the page.
                 let _ = element.show_modal();
                 if let Some(field) = field.get() {

@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use crate::sorting::sort_by_key;
+use super::{
+    rank::{Marks, rarity},
+    terms::Term,
+    text::{Code, Text},
+};
 
 /// A line of text with the places of the words that were looked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -13,42 +17,56 @@ pub struct Excerpt {
     pub marks: Vec<Range<usize>>,
 }
 
-const EXCERPT_CHARACTERS: usize = 140;
+/// About how many words and signs are shown.
+const SHOWN: usize = 36;
+/// How many of them stand before the first word that was looked for.
+const BEFORE: usize = 8;
 
-/// A line of the text around the first mark.
-pub(super) fn excerpt(text: &str, mut marks: Vec<Range<usize>>) -> Excerpt {
-    sort_by_key(&mut marks, |mark| (mark.start, mark.end));
-    let first = marks.first().map_or(0, |mark| mark.start);
-    let before = text[..first].char_indices().rev().take(40).last().map_or(first, |(at, _)| at);
-    let start = match text[before..first].find(' ') {
-        Some(space) if before > 0 => before + space + 1,
-        _ => before,
+/// The line of a text that holds the most of the terms.
+pub(super) fn excerpt(text: &Text, place: Range<u32>, terms: &[Term], marks: &Marks) -> Excerpt {
+    let codes: Vec<(Code, u32)> = text
+        .codes(place)
+        .map(|code| match code {
+            Code::Word(word) => (code, marks.on(text, word)),
+            Code::Gap(_) => (code, 0),
+        })
+        .collect();
+    let value = |range: Range<usize>| {
+        let held = codes[range].iter().fold(0, |all, (_, held)| all | held);
+        rarity(terms, held)
     };
-    let end = text[start..].char_indices().nth(EXCERPT_CHARACTERS).map_or(text.len(), |(at, _)| start + at);
-    let lead = if start > 0 { "… " } else { "" };
-    let tail = if end < text.len() { " …" } else { "" };
-    let mut shown: Vec<Range<usize>> = Vec::new();
-    for mark in marks.into_iter().filter(|mark| mark.start >= start && mark.end <= end) {
-        let moved = mark.start - start + lead.len()..mark.end - start + lead.len();
-        if shown.last().is_none_or(|last| last.end <= moved.start) {
-            shown.push(moved);
+    let mut best = (0, 0);
+    for (at, _) in codes.iter().enumerate().filter(|(_, (_, held))| *held != 0) {
+        let value = value(at..(at + SHOWN - BEFORE).min(codes.len()));
+        if value > best.0 {
+            best = (value, at);
         }
     }
-    Excerpt { text: format!("{lead}{}{tail}", &text[start..end]), marks: shown }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn excerpts_begin_near_the_first_mark_and_keep_its_place() {
-        let text = format!("{}needle in the text", "hay ".repeat(60));
-        let at = text.find("needle").expect("it is there");
-        let mark = at..at + 6;
-        let made = excerpt(&text, Vec::from([mark]));
-        assert_eq!(made.marks.len(), 1);
-        assert_eq!(&made.text[made.marks[0].clone()], "needle");
-        assert!(made.text.starts_with("… hay"));
+    let start = best.1.saturating_sub(BEFORE);
+    let end = (start + SHOWN).min(codes.len());
+    let mut made = Excerpt::default();
+    if start > 0 {
+        made.text.push_str("… ");
     }
+    let mut after_word = false;
+    for (code, held) in &codes[start..end] {
+        match code {
+            Code::Word(word) => {
+                if after_word {
+                    made.text.push(' ');
+                }
+                let from = made.text.len();
+                text.word(*word, &mut made.text);
+                if *held != 0 {
+                    made.marks.push(from..made.text.len());
+                }
+            }
+            Code::Gap(gap) => made.text.push_str(text.gap(*gap)),
+        }
+        after_word = matches!(code, Code::Word(_));
+    }
+    if end < codes.len() {
+        made.text.push_str(" …");
+    }
+    made
 }

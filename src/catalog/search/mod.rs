@@ -1,61 +1,77 @@
 //! Search over everything the guide says, in memory.
 //!
-//! Words are compared folded: lower case, without accents, dashes and underscores taken as spaces. Every word of the
-//! query must be found, as a whole word or as the beginning of one; a name comes before a heading, a heading before
-//! prose.
+//! An [`Index`] is bytes that a native program writes ([`write`]) and the browser searches as they lie: all different
+//! words in their order, and the texts as numbers of words. Reading them makes one more list, which documents each word
+//! stands in. A query is answered in four steps, each a module: its words and what answers them (`terms`), what each
+//! document is worth (`rank`), the results by add-on (here), a line of text for each (`excerpt`).
 
+mod document;
 mod excerpt;
 mod passage;
+mod postings;
+mod rank;
+mod stem;
+mod terms;
+mod text;
+mod typo;
+mod weights;
 mod words;
+mod write;
 
 pub use excerpt::Excerpt;
 pub use passage::Passage;
+pub use weights::{Name, WEIGHTS, Weights};
 
-use std::{collections::BTreeMap, ops::Range};
-
-use crate::{Addon, AddonId, Catalog, Heading, Lang};
-use excerpt::excerpt;
-use words::{folded, words};
-
-/// What a match is worth, by where it stands. Larger is better; a prefix of a word is worth half of the whole word.
-#[derive(Debug, Clone, Copy)]
-struct Weights {
-    /// The whole query is one of the add-on's names.
-    exact_name: u32,
-    /// A word of the add-on's names.
-    name: u32,
-    /// A word of the summary, the tags or the search words.
-    summary: u32,
-    /// A word of a heading.
-    heading: u32,
-    /// A word of prose or code.
-    prose: u32,
-}
-
-const WEIGHTS: Weights = Weights { exact_name: 10_000, name: 400, summary: 120, heading: 60, prose: 10 };
+use crate::{AddonId, Catalog, Heading, Lang};
+use document::Field;
+use postings::Postings;
+use rank::{Marks, Ranked};
+use terms::Term;
+use text::{Reader, Section, Text};
 
 /// The number of hits that are worth showing.
 pub const LIMIT: usize = 20;
+/// How many sections of one add-on are shown.
+const SECTIONS: usize = 4;
 
-/// The searchable text of a catalog in one language.
-#[derive(Debug, Clone, Default)]
-pub struct Index {
-    documents: Vec<Document>,
+/// Whether words with the same meaning are known to an index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Synonyms {
+    /// The groups of the catalog and the search words of the add-ons.
+    Known,
+    /// Neither: to see what they are worth.
+    Unknown,
 }
 
-/// An add-on as a whole, or one of its passages.
+/// The bytes of the index of a catalog in one language, with the passages that are known.
+pub fn write(catalog: &Catalog, lang: Lang, passages: &[Passage], synonyms: Synonyms) -> Vec<u8> {
+    let known = synonyms == Synonyms::Known;
+    let documents = document::documents(catalog, lang, passages, known);
+    write::write(&documents, if known { catalog.synonyms } else { &[] })
+}
+
+/// The texts of an index as they are before they are written, for other engines to search: for each add-on its
+/// documents, the whole first, then its sections; for each the names of its fields with their texts.
+pub fn texts(catalog: &Catalog, lang: Lang, passages: &[Passage]) -> Vec<Vec<Vec<(String, String)>>> {
+    let named = |(field, text): (Field, String)| (format!("{field:?}").to_lowercase(), text);
+    let of_document = |texts: document::Texts| texts.into_iter().map(named).collect();
+    let of_addon = |addon: document::Documents| addon.documents.into_iter().map(of_document).collect();
+    document::documents(catalog, lang, passages, true).into_iter().map(of_addon).collect()
+}
+
+/// The key by which a text is compared, if it is a single word.
+pub fn single_word(text: &str) -> Option<String> {
+    match words::words(text).as_slice() {
+        [word] if *word == (0..text.len()) => Some(words::key(text)),
+        _ => None,
+    }
+}
+
+/// The searchable text of a catalog in one language.
 #[derive(Debug, Clone)]
-struct Document {
-    addon: AddonId,
-    tab: Option<&'static str>,
-    heading: Option<&'static Heading>,
-    /// The folded names of an add-on as a whole.
-    names: Vec<String>,
-    /// The folded words of a passage's heading.
-    title: Vec<String>,
-    text: String,
-    /// The folded words of the text, with their places in it.
-    words: Vec<(String, Range<usize>)>,
+pub struct Index {
+    text: Text,
+    postings: Postings,
 }
 
 /// A place that answers a query.
@@ -73,112 +89,137 @@ pub struct Hit {
     pub excerpt: Excerpt,
 }
 
+/// What a query is answered with.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Answer {
+    /// The places, best first, those of one add-on together.
+    pub hits: Vec<Hit>,
+    /// The words of the query that none of the places has.
+    pub missing: Vec<String>,
+}
+
+/// A place that answers a query, by numbers alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The add-on, in the order of the catalog.
+    pub addon: usize,
+    /// The section, from one; zero is the add-on as a whole.
+    pub section: usize,
+    /// What it is worth, for ranking only.
+    pub score: u32,
+}
+
 impl Index {
-    /// The index of a catalog with the passages that are known so far; without any, names, summaries and headings are
-    /// found.
-    pub fn build(catalog: &Catalog, lang: Lang, passages: &[Passage]) -> Index {
-        let mut texts = BTreeMap::new();
-        for passage in passages {
-            let anchor = passage.heading.map(|heading| heading.anchor);
-            texts.insert((passage.addon, passage.tab, anchor), &passage.text);
-        }
-        let mut documents = Vec::new();
-        for addon in catalog.addons {
-            documents.push(whole(catalog, addon, lang));
-            for tab in addon.tabs {
-                for heading in [None].into_iter().chain(tab.headings.iter().map(Some)) {
-                    let anchor = heading.map(|heading| heading.anchor);
-                    let text = texts.get(&(addon.id, tab.key, anchor)).map(|text| (*text).clone()).unwrap_or_default();
-                    if heading.is_none() && text.is_empty() {
-                        continue;
-                    }
-                    let title = heading.map_or(tab.title.get(lang), |heading| heading.title.get(lang));
-                    documents.push(Document {
-                        addon: addon.id,
-                        tab: Some(tab.key),
-                        heading,
-                        names: Vec::new(),
-                        title: words(title).into_iter().map(|(word, _)| word).collect(),
-                        words: words(&text),
-                        text,
-                    });
-                }
-            }
-        }
-        Index { documents }
+    /// Takes the bytes of an index; none if they are something else.
+    pub fn read(bytes: Vec<u8>) -> Option<Index> {
+        let text = Text::read(bytes)?;
+        let postings = Postings::of(&text)?;
+        Some(Index { text, postings })
     }
 
-    /// The places that hold every word of the query, best first, at most [`LIMIT`].
-    pub fn find(&self, query: &str) -> Vec<Hit> {
-        let wanted: Vec<String> = words(query).into_iter().map(|(word, _)| word).collect();
-        if wanted.is_empty() {
-            return Vec::new();
-        }
-        let mut best: Vec<(u32, &Document)> = Vec::new();
-        for document in &self.documents {
-            let Some(score) = document.score(&wanted) else { continue };
-            let at = best.partition_point(|(better, _)| *better >= score);
-            if at < LIMIT {
-                best.insert(at, (score, document));
-                best.truncate(LIMIT);
-            }
-        }
-        best.into_iter().map(|(score, document)| document.hit(score, &wanted)).collect()
-    }
-}
-
-impl Document {
-    /// What the document is worth; none where a word is missing.
-    fn score(&self, wanted: &[String]) -> Option<u32> {
-        let mut score = 0;
-        for word in wanted {
-            score += self.worth(word)?;
-        }
-        if self.names.contains(&wanted.join(" ")) {
-            score += WEIGHTS.exact_name;
-        }
-        Some(score)
+    /// How many bytes of memory it takes.
+    pub fn memory(&self) -> usize {
+        self.text.memory() + self.postings.memory()
     }
 
-    fn worth(&self, word: &str) -> Option<u32> {
-        let mut best = 0;
-        let mut consider = |candidate: &str, weight: u32| {
-            if candidate == word {
-                best = best.max(weight);
-            } else if candidate.starts_with(word) {
-                best = best.max(weight / 2);
-            }
+    /// The places that hold every word of the query, best first, at most [`LIMIT`]; where no place holds every word,
+    /// those that hold the most.
+    pub fn find(&self, catalog: &Catalog, query: &str) -> Answer {
+        let (terms, ranked) = self.rank(query);
+        let marks = Marks::of(&self.text, &terms, false);
+        let mut answer = Answer::default();
+        let found = ranked.iter().fold(0, |found, ranked| found | ranked.terms);
+        if !ranked.is_empty() {
+            let missing = terms.iter().enumerate().filter(|(at, term)| term.required && found & 1 << at == 0);
+            answer.missing = missing.map(|(_, term)| term.written.clone()).collect();
+        }
+        for place in by_addon(&ranked) {
+            let Some(addon) = catalog.addons.get(place.addon) else { continue };
+            let first = self.postings.addons()[place.addon] as usize;
+            let section = place.document - first;
+            let at = section.checked_sub(1).and_then(|at| document::sections(addon).nth(at));
+            let shown = if section == 0 { Field::Summary } else { Field::Prose };
+            let extent =
+                self.postings.extents(&self.text, place.document).find(|extent| extent.field == shown as usize);
+            let excerpt =
+                extent.map(|extent| excerpt::excerpt(&self.text, extent.place, &terms, &marks)).unwrap_or_default();
+            answer.hits.push(Hit {
+                addon: addon.id,
+                tab: at.map(|(tab, _)| tab.key),
+                heading: at.and_then(|(_, heading)| heading),
+                score: place.score,
+                excerpt,
+            });
+        }
+        answer
+    }
+
+    /// The same places by numbers, without a line of text.
+    pub fn places(&self, query: &str) -> Vec<Place> {
+        let place = |ranked: &Ranked| Place {
+            addon: ranked.addon,
+            section: ranked.document - self.postings.addons()[ranked.addon] as usize,
+            score: ranked.score,
         };
-        for name in &self.names {
-            name.split(' ').for_each(|part| consider(part, WEIGHTS.name));
-        }
-        self.title.iter().for_each(|title| consider(title, WEIGHTS.heading));
-        let prose = if self.tab.is_none() { WEIGHTS.summary } else { WEIGHTS.prose };
-        self.words.iter().for_each(|(text, _)| consider(text, prose));
-        (best > 0).then_some(best)
+        by_addon(&self.rank(query).1).iter().map(place).collect()
     }
 
-    fn hit(&self, score: u32, wanted: &[String]) -> Hit {
-        let is_wanted = |text: &str| wanted.iter().any(|word| text.starts_with(word.as_str()));
-        let marks = self.words.iter().filter(|(text, _)| is_wanted(text)).map(|(_, place)| place.clone()).collect();
-        Hit { addon: self.addon, tab: self.tab, heading: self.heading, score, excerpt: excerpt(&self.text, marks) }
+    fn rank(&self, query: &str) -> (Vec<Term>, Vec<Ranked>) {
+        let terms = terms::terms(&self.text, &self.postings, &WEIGHTS, query);
+        if terms.is_empty() {
+            return (terms, Vec::new());
+        }
+        let named = self.named(query);
+        let ranked = rank::rank(&self.text, &self.postings, &WEIGHTS, &terms, &named);
+        (terms, ranked)
+    }
+
+    /// The add-ons that the query names, or begins to name.
+    fn named(&self, query: &str) -> rank::Named {
+        let query = words::squeezed(query);
+        let Some(initial) = query.bytes().next() else { return rank::Named::new() };
+        let mut named = rank::Named::new();
+        let mut names = Reader(self.text.section(Section::Names));
+        while let Some(length) = names.number() {
+            let (Some(name), Some(addon)) = (names.bytes(length), names.number()) else { break };
+            if name.first() != Some(&initial) {
+                continue;
+            }
+            let (addon, own) = (addon / 2, addon % 2 == 1);
+            let kind = match name.strip_prefix(query.as_bytes()) {
+                Some([]) if own => Name::Own,
+                Some([]) => Name::Other,
+                Some(_) if own => Name::OwnBegun,
+                Some(_) => Name::OtherBegun,
+                None => continue,
+            };
+            match named.iter_mut().find(|(other, _)| *other == addon) {
+                Some((_, known)) => *known = kind.max(*known),
+                None => named.push((addon, kind)),
+            }
+        }
+        named
     }
 }
 
-/// An add-on as a whole: its names, what it does, its tags and search words.
-fn whole(catalog: &Catalog, addon: &Addon, lang: Lang) -> Document {
-    let mut text = addon.summary.get(lang).to_owned();
-    let synonyms = match lang {
-        Lang::En => addon.synonyms.en,
-        Lang::Fr => addon.synonyms.fr,
-    };
-    let tags = addon.tags.iter().filter_map(|tag| catalog.tag(tag.0)).map(|tag| tag.label.get(lang));
-    for word in tags.chain(synonyms.iter().copied()) {
-        text.push_str(" · ");
-        text.push_str(word);
+/// The ranked documents with those of one add-on together, no more than are worth showing.
+fn by_addon(ranked: &[Ranked]) -> Vec<Ranked> {
+    let mut addons: Vec<(u32, Vec<Ranked>)> = Vec::new();
+    for ranked in ranked {
+        match addons.iter_mut().find(|(_, own)| own[0].addon == ranked.addon) {
+            Some((_, own)) => own.push(*ranked),
+            None => addons.push((ranked.score, Vec::from([*ranked]))),
+        }
     }
-    let names = [addon.name, addon.distribution, addon.import, addon.id.0];
-    let names = names.iter().chain(addon.aliases).map(|name| folded(name)).collect();
-    let words = words(&text);
-    Document { addon: addon.id, tab: None, heading: None, names, title: Vec::new(), text, words }
+    for (score, own) in &mut addons {
+        // What an add-on is as a whole counts for all of its sections.
+        let whole = own.iter().find(|ranked| ranked.whole).map_or(0, |whole| whole.score);
+        *score += whole / 2;
+        crate::sorting::sort_by_key(own, |ranked| (ranked.turn, u32::MAX - ranked.order));
+        own.truncate(SECTIONS);
+    }
+    crate::sorting::sort_by_key(&mut addons, |(score, own)| (u32::MAX - score, own[0].addon));
+    let mut shown: Vec<Ranked> = addons.into_iter().flat_map(|(_, own)| own).collect();
+    shown.truncate(LIMIT);
+    shown
 }

@@ -1,6 +1,6 @@
 //! The prose of the guide as search reads it: plain text, one passage per heading.
 //!
-//! Where the catalog holds its prose, passages come from there; in the browser they come as one text file, which is
+//! Where the catalog holds its prose, passages come from there; in the browser they come inside an index, which is
 //! written from the same passages.
 
 use crate::{Addon, AddonId, Catalog, Heading, Lang, Tab};
@@ -16,6 +16,8 @@ pub struct Passage {
     pub heading: Option<&'static Heading>,
     /// The text, on one line.
     pub text: String,
+    /// What it defines: the first cell of each row of its tables, where that is code.
+    pub defined: Vec<String>,
 }
 
 impl Passage {
@@ -24,43 +26,16 @@ impl Passage {
         let tabs = catalog.addons.iter().flat_map(|addon| addon.tabs.iter().map(move |tab| (addon, tab)));
         tabs.flat_map(|(addon, tab)| of_tab(addon, tab, lang)).collect()
     }
-
-    /// Passages as text: a line each, with tabulators between add-on, tab, anchor and text.
-    pub fn write(passages: &[Passage]) -> String {
-        let mut out = String::new();
-        for passage in passages {
-            let anchor = passage.heading.map_or("", |heading| heading.anchor);
-            for part in [passage.addon.0, "\t", passage.tab, "\t", anchor, "\t", &passage.text, "\n"] {
-                out.push_str(part);
-            }
-        }
-        out
-    }
-
-    /// Reads what [`Passage::write`] wrote; lines about what the catalog does not know are left out.
-    pub fn read(catalog: &Catalog, text: &str) -> Vec<Passage> {
-        let mut passages = Vec::new();
-        for line in text.lines() {
-            let mut parts = line.splitn(4, '\t');
-            let (Some(slug), Some(key), Some(anchor), Some(text)) =
-                (parts.next(), parts.next(), parts.next(), parts.next())
-            else {
-                continue;
-            };
-            let Some(addon) = catalog.addon(slug) else { continue };
-            let Some(tab) = addon.tab(key) else { continue };
-            let heading = tab.headings.iter().find(|heading| heading.anchor == anchor);
-            if heading.is_some() == anchor.is_empty() {
-                continue;
-            }
-            passages.push(Passage { addon: addon.id, tab: tab.key, heading, text: text.to_owned() });
-        }
-        passages
-    }
 }
 
 fn of_tab(addon: &Addon, tab: &'static Tab, lang: Lang) -> Vec<Passage> {
-    let passage = |heading, html| Passage { addon: addon.id, tab: tab.key, heading, text: plain_text(html) };
+    let passage = |heading, html| Passage {
+        addon: addon.id,
+        tab: tab.key,
+        heading,
+        text: plain_text(html),
+        defined: first_cells(html),
+    };
     let mut passages = Vec::new();
     let mut rest = tab.body.get(lang).0;
     let mut current = None;
@@ -76,6 +51,17 @@ fn of_tab(addon: &Addon, tab: &'static Tab, lang: Lang) -> Vec<Passage> {
     passages.push(passage(current, rest));
     passages.retain(|passage| passage.heading.is_some() || !passage.text.is_empty());
     passages
+}
+
+/// The text of the first cell of each row of a table, where it opens with code: what merely mentions code defines
+/// nothing.
+fn first_cells(html: &str) -> Vec<String> {
+    let mut cells = Vec::new();
+    for row in html.split("<tr>").skip(1) {
+        let cell = row.strip_prefix("<td>").and_then(|row| row.split_once("</td>"));
+        cells.extend(cell.filter(|(cell, _)| cell.starts_with("<code")).map(|(cell, _)| plain_text(cell)));
+    }
+    cells
 }
 
 /// The text of compiled HTML: tags gone, the five named entities read, white space joined.
@@ -121,6 +107,13 @@ fn plain_text(html: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_cell_of_a_row_is_what_it_defines() {
+        let table =
+            "<table><tr><th>Name</th></tr><tr><td><code>A_B</code></td><td>x</td></tr><tr><td>c</td></tr></table>";
+        assert_eq!(first_cells(table), ["A_B"]);
+    }
 
     #[test]
     fn html_is_read_as_text() {

@@ -9,8 +9,12 @@ pub(crate) fn check(draft: &Draft, mistakes: &Mistakes) {
     for addon in &draft.addons {
         anchors(addon, mistakes);
         for (location, link) in &addon.pages.links {
-            follow(draft, addon, *location, link, mistakes);
+            follow(draft, Some(addon), *location, link, mistakes);
         }
+    }
+    for (location, addon, anchor) in draft.removed.iter().flat_map(|removed| &removed.told) {
+        let link = Link::Addon { slug: addon.0.to_owned(), anchor: Some((*anchor).to_owned()) };
+        follow(draft, None, *location, &link, mistakes);
     }
 }
 
@@ -27,9 +31,9 @@ fn anchors(addon: &AddonDraft, mistakes: &Mistakes) {
     }
 }
 
-fn follow(draft: &Draft, addon: &AddonDraft, location: Location, link: &Link, mistakes: &Mistakes) {
+fn follow(draft: &Draft, addon: Option<&AddonDraft>, location: Location, link: &Link, mistakes: &Mistakes) {
     let (target, anchor) = match link {
-        Link::Here(anchor) => (Some(addon), Some(anchor)),
+        Link::Here(anchor) => (addon, Some(anchor)),
         Link::Addon { slug, anchor } => (draft.addons.iter().find(|addon| addon.id.0 == slug), anchor.as_ref()),
         Link::Outside(_) | Link::Page(_) => return,
     };

@@ -24,10 +24,16 @@ pub(crate) fn check(draft: &Draft, mistakes: &Mistakes) {
     }
     // Where facts could not be read, tags may only seem unused.
     if facts().count() == draft.addons.len() {
-        for (location, tag) in &draft.tags.1 {
-            if !facts().any(|facts| facts.tags.iter().any(|used| used.0 == *tag)) {
-                mistakes.add(*location, Mistake::UnusedTag { tag: (*tag).to_owned() });
-            }
+        for (location, tag, alone) in &draft.tags.1 {
+            let tag = (*tag).to_owned();
+            let mut having = facts().filter(|facts| facts.tags.iter().any(|used| used.0 == tag));
+            let mistake = match (having.next(), having.next(), alone) {
+                (None, ..) => Mistake::UnusedTag { tag },
+                (Some(facts), None, None) => Mistake::LonelyTag { tag, addon: facts.name.1.to_owned() },
+                (Some(_), Some(_), Some(_)) => Mistake::NotAlone { tag },
+                _ => continue,
+            };
+            mistakes.add(*location, mistake);
         }
     }
 }

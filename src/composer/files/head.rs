@@ -1,8 +1,8 @@
-//! The head of each file: who made it, from which data, for what, and where to change it.
+//! The head of each file: who made it, from which data, for what, and the selection that the composer
+//! reads back. It names no address: the app and the terminal write the same bytes, wherever the guide is deployed.
 
 use catalog::{Catalog, Lang};
 
-use crate::comment::plain;
 use crate::draft::Draft;
 use crate::selection::Selection;
 use crate::words;
@@ -12,7 +12,7 @@ use crate::words;
 pub(crate) struct Head(pub(crate) Vec<String>);
 
 impl Head {
-    pub(crate) fn new(catalog: &Catalog, selection: &Selection, home: &str) -> Head {
+    pub(crate) fn new(catalog: &Catalog, selection: &Selection) -> Head {
         let target = &selection.target;
         let lang = target.comments.unwrap_or(Lang::En);
         let django = catalog
@@ -20,11 +20,12 @@ impl Head {
             .iter()
             .find(|series| series.number == target.django)
             .map_or_else(|| format!("{}.{}", target.django.0, target.django.1), |series| series.name.to_owned());
-        let mut lines = vec![words::made_by(lang, catalog.edition, &django, target.python)];
-        let home: String = plain(home).split_whitespace().collect();
-        if !home.is_empty() {
-            lines.push(words::change_it(lang, &format!("{home}#{selection}")));
-        }
+        // The selection stands alone on its line, so that no editor breaks it: it is what one pastes.
+        let lines = vec![
+            words::made_by(lang, catalog.edition, &django, target.python),
+            words::CHANGE_IT.get(lang).to_owned(),
+            selection.to_string(),
+        ];
         Head(lines)
     }
 

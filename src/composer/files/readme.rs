@@ -12,10 +12,13 @@ pub(crate) fn file(project: &Project<'_>) -> File {
     let mut draft = Draft::new(project.comments());
     draft.line(format!("# {}", project.facts.project), &[]);
     draft.blank();
-    for line in &project.head.0 {
+    let (selection, said) = project.head.0.split_last().map_or(("", &[][..]), |(last, rest)| (last.as_str(), rest));
+    for line in said {
         draft.line(line.clone(), &[]);
-        draft.blank();
     }
+    draft.blank();
+    draft.fixed_comment(format!("    {selection}"));
+    draft.blank();
     let sections = [
         (words::START, Moment::Setup, [Scope::Always, Scope::Development]),
         (words::RUN, Moment::Run, [Scope::Always, Scope::Development]),

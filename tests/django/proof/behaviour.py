@@ -35,11 +35,11 @@ def of(module, site):
     return [function for function in marked if function.only(site)]
 
 
-def behave(site, steps, modules, wants_redis):
+def behave(site, steps, modules, wanted):
     """Takes the steps of all behaviours that a project should have in its form."""
 
     def show(function):
-        if wants_redis:
+        if "redis" in wanted:
             # From here on the services run, as the README says; without them there is nothing to see.
             site.fence.open_ports.add(site.redis.port)
         return function(site)

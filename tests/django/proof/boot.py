@@ -89,7 +89,7 @@ def restrict(site, steps, shelf, scope):
 
 def prepare(site, scope):
     """The variables of this form, its folder, and no network."""
-    variables, site.secret_key = getattr(environment, scope)(site.folder, site.redis_or_none)
+    variables, site.secret_key = getattr(environment, scope)(site.folder, site.servers.values())
     environment_is(variables)
     os.chdir(site.folder)
     sys.path[0] = str(site.folder)
@@ -122,8 +122,13 @@ def settings_are(site, debug):
     ensure(site.secret_key == settings.SECRET_KEY, "SECRET_KEY is not that of the environment")
     ensure(environment.HOSTS[site.form] in settings.ALLOWED_HOSTS, f"ALLOWED_HOSTS is {settings.ALLOWED_HOSTS}")
     ensure(os.path.isabs(settings.STATIC_ROOT), f"STATIC_ROOT is {settings.STATIC_ROOT!r}, wanted a full path")
-    place = str(settings.DATABASES["default"]["NAME"])
-    ensure(place.startswith(str(site.folder)), f"the database is {place}, wanted one below {site.folder}")
+    database = settings.DATABASES["default"]
+    if "postgresql" in site.servers:
+        port = site.servers["postgresql"].port
+        ensure(str(database["PORT"]) == str(port), f"the database is at port {database['PORT']}, wanted {port}")
+    else:
+        place = str(database["NAME"])
+        ensure(place.startswith(str(site.folder)), f"the database is {place}, wanted one below {site.folder}")
 
 
 def only_expected_hints(site):

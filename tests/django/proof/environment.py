@@ -18,7 +18,6 @@ HOSTS = {"development": "localhost", "production": "shop.example"}
 LOADED_BY_HAND = re.compile(r"^set -a; \. \./\.env; set \+a$", re.MULTILINE)
 EXPORTED = re.compile(r"^export ([A-Z_]+)=(\S+)$", re.MULTILINE)
 BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-LOCAL_REDIS = "redis://127.0.0.1:6379"
 # What a process has before any project is loaded into it. Nothing else of the caller's environment gets through.
 KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "SYSTEMROOT")
 
@@ -33,11 +32,11 @@ def secret_key():
     return secrets.token_hex(32)
 
 
-def development(folder, redis=None):
+def development(folder, servers=()):
     """Writes `.env` and returns the environment of a terminal in which the README was followed, and the secret key."""
     folder = Path(folder)
     key = secret_key()
-    text = example(folder, redis)
+    text = example(folder, servers)
     text, keys = re.subn(r"(?m)^SECRET_KEY=.*$", f"SECRET_KEY={key}", text)
     if keys != 1:
         raise AssertionError(f".env.example has {keys} lines SECRET_KEY=…, wanted 1")
@@ -48,13 +47,13 @@ def development(folder, redis=None):
     return environment, key
 
 
-def production(folder, redis=None):
+def production(folder, servers=()):
     """The environment of a server process: that of the example, with the values of a server; DEBUG is left out, since a
     forgotten variable must be safe. The module of settings is the one that the README exports, if it does."""
     folder = Path(folder)
     key = secret_key()
     lines = []
-    for line in example(folder, redis).splitlines():
+    for line in example(folder, servers).splitlines():
         name = line.partition("=")[0]
         if name == "SECRET_KEY":
             line = f"SECRET_KEY={key}"
@@ -93,19 +92,21 @@ def deployment(folder):
     return commands
 
 
-def example(folder, redis):
-    """The text of `.env.example`, with our Redis in place of the one that would run on the developer's machine."""
+def example(folder, servers):
+    """The text of `.env.example`, with our servers in place of those that would run on the developer's machine."""
     path = folder / ".env.example"
     if not path.is_file():
         raise AssertionError(".env.example is missing")
     text = path.read_text("utf-8")
-    return text.replace(LOCAL_REDIS, redis.url) if redis else text
+    for server in servers:
+        text = server.put_in_place(text)
+    return text
 
 
-def wants_redis(folder):
-    """Whether the project is made for a Redis on the developer's machine."""
+def variables(folder):
+    """The text of `.env.example`; empty where there is none, which a step of its own finds."""
     path = Path(folder) / ".env.example"
-    return path.is_file() and LOCAL_REDIS in path.read_text("utf-8")
+    return path.read_text("utf-8") if path.is_file() else ""
 
 
 def loaded(path, environment):

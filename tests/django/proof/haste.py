@@ -24,7 +24,8 @@ def make(folder):
 
 def without_waiting_for_the_disk(connection, **_):
     """A database that is thrown away need not survive a power cut."""
-    connection.cursor().execute("PRAGMA synchronous = OFF")
+    if connection.vendor == "sqlite":
+        connection.cursor().execute("PRAGMA synchronous = OFF")
 
 
 def kept(compress, version, folder):

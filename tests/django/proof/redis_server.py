@@ -5,6 +5,9 @@ import socket
 import subprocess
 import time
 
+# Where projects look for a Redis on the developer's machine.
+LOCAL = "redis://127.0.0.1:6379"
+
 
 class Redis:
     """A running server."""
@@ -14,10 +17,19 @@ class Redis:
         self.port = port
         self.url = f"redis://127.0.0.1:{port}"
 
+    def put_in_place(self, text):
+        """Variables that name this server, and no longer the one on the developer's machine."""
+        return text.replace(LOCAL, self.url)
+
     def stop(self):
         """Ends the server."""
         self.process.terminate()
         self.process.wait()
+
+
+def wanted(variables):
+    """Whether a project with these variables is made for a Redis on the developer's machine."""
+    return LOCAL in variables
 
 
 def start():
@@ -26,9 +38,7 @@ def start():
     if not program:
         return None
     for _ in range(5):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         process = subprocess.Popen(
             [program, "--bind", "127.0.0.1", "--port", str(port), "--save", "", "--appendonly", "no"],
             stdout=subprocess.DEVNULL,
@@ -52,3 +62,10 @@ def answers(process, port):
         except OSError:
             time.sleep(0.02)
     return False
+
+
+def free_port():
+    """A port of this machine on which nothing listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

@@ -12,18 +12,22 @@ from proof.visitor import Visitor, ensure
 
 SETTINGS_NAMED = re.compile(r"""setdefault\(\s*"DJANGO_SETTINGS_MODULE",\s*"([\w.]+)"\s*\)""")
 
+# The address of the proxy of projects that are behind one.
+PROXY = "10.0.0.2"
+
 
 class Site:
     """A project, its form (development, production, tests), and the means to work on it."""
 
-    def __init__(self, project, form, folder, shared, fence, redis, behaviours=()):
+    def __init__(self, project, form, folder, shared, fence, servers=(), behaviours=()):
         self.project = project
         self.form = form
         self.folder = Path(folder)
         # A folder that all processes and runs share.
         self.shared = Path(shared)
         self.fence = fence
-        self.redis_or_none = redis
+        # The servers of this run, by the service that they are.
+        self.servers = dict(servers)
         # The modules of behaviours of its add-ons, for what logging in takes there.
         self.behaviours = behaviours
         self.secret_key = ""
@@ -37,9 +41,9 @@ class Site:
     @property
     def redis(self):
         """The Redis of this run; without one, the step is skipped."""
-        if self.redis_or_none is None:
+        if "redis" not in self.servers:
             raise Skipped("there is no redis-server on this machine")
-        return self.redis_or_none
+        return self.servers["redis"]
 
     def option(self, addon, key):
         """The answer to an option, as it is in effect; none where it is not asked."""
@@ -78,14 +82,20 @@ class Site:
             if settings.configured:
                 reset_loaders()
 
-    def visitor(self, address="127.0.0.1"):
+    def visitor(self, address="127.0.0.1", **headers):
         """Somebody with a browser. All of them meet the same handler, as behind a real server: its middleware is loaded
-        once, and CSRF protection is on."""
+        once, and CSRF protection is on. Where the project is composed for a proxy, requests come from that, with the
+        headers that it adds to those of the visitor."""
         if self._handler is None:
             from django.test.client import ClientHandler
 
             self._handler = ClientHandler(enforce_csrf_checks=True)
-        return Visitor(self.form, self._handler, address)
+        if self.form == "production" and self.target("proxy") == "one":
+            sent = headers.get("x_forwarded_for")
+            headers["x_forwarded_for"] = f"{sent}, {address}" if sent else address
+            headers["x_real_ip"] = address
+            address = PROXY
+        return Visitor(self.form, self._handler, address, headers)
 
     def modules(self):
         """The names of the modules of the project package, but for settings, of which one is loaded already."""

@@ -16,12 +16,12 @@ def ensure(holds, sentence):
 class Visitor:
     """A visitor of a site in one of its forms: over HTTPS in production."""
 
-    def __init__(self, form, handler, address):
+    def __init__(self, form, handler, address, headers=()):
         from django.test import Client
 
         self.secure = form == "production"
         self.origin = f"{'https' if self.secure else 'http'}://{HOSTS[form]}"
-        self.client = Client(SERVER_NAME=HOSTS[form], REMOTE_ADDR=address)
+        self.client = Client(SERVER_NAME=HOSTS[form], REMOTE_ADDR=address, headers=dict(headers))
         self.client.handler = handler
 
     def get(self, path, **headers):

@@ -43,6 +43,8 @@ pub(crate) fn test(project: &Project, fast: bool) -> Outcome<ExitCode> {
         eprintln!("  - left out by --fast: the browser tests and the boots of real Django");
     } else {
         parts::browser(project, &mut report, dist.as_deref(), false)?;
+        parts::texts(project, &mut report, &environments)?;
+        parts::footprints(project, &mut report, &environments)?;
         parts::django(project, &mut report, &environments)?;
     }
     Ok(report.close(fast))

@@ -3,6 +3,7 @@
 use std::{
     env,
     path::{Path, PathBuf},
+    time::{SystemTime, UNIX_EPOCH},
 };
 
 use super::{
@@ -12,10 +13,12 @@ use super::{
 };
 use crate::{
     failure::{Failure, Outcome},
+    footprint,
     project::Project,
+    prove,
     python::{self, Environment, Series},
     run::{self, Ended},
-    site, terminal, tools,
+    site, terminal, tools, verify,
 };
 
 /// The sources are written as rustfmt writes them.
@@ -120,6 +123,52 @@ pub(super) fn environments(project: &Project, report: &mut Report) -> Outcome<Ve
     Ok(ready)
 }
 
+/// The code in the texts against the real packages, per series, and the counts that are kept of it.
+pub(super) fn texts(project: &Project, report: &mut Report, environments: &[(Series, PathBuf)]) -> Outcome<()> {
+    let mut results = Vec::new();
+    for (series, python) in environments {
+        report.part(&format!("code in the texts, Django {}", series.name), |step| {
+            let snippets = verify::snippets(project, step)?;
+            let newest = environments.last().is_some_and(|(last, _)| last == series);
+            let (ended, path) = verify::check(project, series, python, &snippets, newest, step)?;
+            results.push(path);
+            let tally = tally::of_summary(&ended.output).unwrap_or(Tally::one(false)).of_program(ended.ok);
+            let told = tally.failed + tally.skipped > 0;
+            Ok(Finding { tally, text: if told { ended.output } else { String::new() } })
+        })?;
+    }
+    // The counts of all series stand in one file: they are compared where all series could be checked.
+    let all = environments.len() == python::series(project)?.len();
+    if let Some((_, python)) = environments.last().filter(|_| all) {
+        report.part("kept counts of the code", |step| {
+            Ok(one(verify::settle(project, python, &results, false, step)?, ""))
+        })?;
+    }
+    Ok(())
+}
+
+/// What each add-on brings into a project, against what is kept of it.
+pub(super) fn footprints(project: &Project, report: &mut Report, environments: &[(Series, PathBuf)]) -> Outcome<()> {
+    let name = "measured footprints";
+    let Some((_, last)) =
+        environments.last().filter(|_| environments.len() == python::series(project).map_or(0, |all| all.len()))
+    else {
+        report.skip(name, "since they are kept for all series together");
+        return Ok(());
+    };
+    report.part(name, |step| {
+        let mut results = Vec::new();
+        for (series, python) in environments {
+            let (ended, path) = footprint::measure(project, series, python, step)?;
+            if !ended.ok {
+                return Ok(one(ended, ""));
+            }
+            results.push(path);
+        }
+        Ok(one(footprint::settle(project, last, &results, false, step)?, ""))
+    })
+}
+
 /// Composed projects in real Django, per series; before them, that the prover itself notices what is broken.
 pub(super) fn django(project: &Project, report: &mut Report, environments: &[(Series, PathBuf)]) -> Outcome<()> {
     if let Some((_, python)) = environments.first() {
@@ -131,27 +180,25 @@ pub(super) fn django(project: &Project, report: &mut Report, environments: &[(Se
             Ok(Finding { tally, text: if tally.failed > 0 { ended.output } else { String::new() } })
         })?;
     }
+    // Other pairs at each run.
+    let seed = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()).to_string();
+    eprintln!("  - the pairs that are booted are drawn with --seed {seed}");
     for (series, python) in environments {
         report.part(&boots_of(series), |step| {
-            let folder = project.target.join("django").join(&series.name);
-            let mut compose = run::command("cargo", &project.root);
-            compose.args([
-                "run",
-                "--locked",
-                "--package",
-                "tests",
-                "--bin",
-                "compose-all",
-                "--",
-                "--series",
-                &series.name,
+            let folder = prove::compose(project, series, false, step)?;
+            let mut prove = prove::harness(project, python, series, &folder);
+            // The whole proof takes longer than a test may: its sum is held against what is composed, and these are
+            // booted anew.
+            prove.args([
+                "--ledger",
+                prove::LEDGER,
+                "--kinds",
+                "single,everything,preset",
+                "--pairs",
+                "15",
+                "--seed",
+                &seed,
             ]);
-            compose.arg("--out").arg(&folder);
-            // All pairs would take longer than a test may: the usual ones.
-            compose.args(["--always", "tests/django/every_pair.txt", "--pairs", "0"]);
-            run::run(compose, step)?.or_fail("the projects could not be composed: see the output above")?;
-            let mut prove = run::command(python, &project.root);
-            prove.arg("tests/django/prove.py").arg("--projects").arg(&folder).args(["--series", &series.name]);
             let ended = run::run(prove, step)?;
             let tally = tally::of_summary(&ended.output).unwrap_or(Tally::one(false)).of_program(ended.ok);
             let told = tally.failed + tally.skipped > 0;

@@ -80,6 +80,13 @@ pub(crate) fn for_crates(project: &Project) -> Outcome<PathBuf> {
     Ok(crates::ensure(project, &crates::CARGO_DENY)?.join(crates::CARGO_DENY.name))
 }
 
+/// Makes sure that all that measuring search needs is there.
+pub(crate) fn for_bench(project: &Project) -> Outcome<BrowserTools> {
+    let _lock = project.lock("tools")?;
+    clear_half_installed(&project.tools().join("npm"));
+    Ok(BrowserTools { modules: npm::ensure(project, "bench")?, chrome: chromium::ensure(project)? })
+}
+
 /// Makes sure that all that measuring the cold load needs is there.
 pub(crate) fn for_lighthouse(project: &Project) -> Outcome<BrowserTools> {
     let _lock = project.lock("tools")?;

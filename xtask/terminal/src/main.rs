@@ -1,11 +1,14 @@
-//! The guide in a terminal: `compose`, `search` and `check`, by the same code as in the browser.
+//! The guide in a terminal: `compose`, `search`, `check` and `links`, by the same code as in the browser.
 //!
 //! A thin door: it reads the command line, calls `compiler`, `composer` and `catalog::search`, and prints. Results go
 //! to standard output, everything else to standard error.
 
 mod compose;
+mod links;
 mod project;
 mod search;
+mod snippets;
+mod table;
 
 use std::{
     io::{self, Write},
@@ -36,23 +39,35 @@ fn perform(mut parser: Parser) -> Result<ExitCode, Failure> {
     match parser.next()? {
         Some(Value(name)) if name == "compose" => compose::compose(parser)?,
         Some(Value(name)) if name == "search" => search::search(parser)?,
+        Some(Value(name)) if name == "links" => links::links(parser)?,
+        Some(Value(name)) if name == "snippets" => snippets::snippets()?,
         Some(Value(name)) if name == "check" => return check(parser),
-        _ => return Err("the terminal commands are compose, search and check: see cargo xtask --help".into()),
+        _ => return Err("the terminal commands are compose, search, check and links: see cargo xtask --help".into()),
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Compiles the content and prints the report, or what is there.
 fn check(mut parser: Parser) -> Result<ExitCode, Failure> {
-    if let Some(argument) = parser.next()? {
-        if argument == Long("help") {
-            print("cargo xtask check: compiles the content and prints every mistake\n")?;
-            return Ok(ExitCode::SUCCESS);
+    let mut table = false;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("table") => table = true,
+            Long("help") => {
+                print(
+                    "cargo xtask check [--table]: compiles the content and prints every mistake, or what there is\n",
+                )?;
+                return Ok(ExitCode::SUCCESS);
+            }
+            other => return Err(other.unexpected().into()),
         }
-        return Err(argument.unexpected().into());
     }
-    match compiler::compile(&content()) {
-        Ok(catalog) => {
+    match compiler::survey(&content()) {
+        Ok(survey) => {
+            if table {
+                print(&table::table(&survey))?;
+            }
+            let catalog = &survey.catalog;
             let tabs: usize = catalog.addons.iter().map(|addon| addon.tabs.len()).sum();
             let (addons, languages) = (catalog.addons.len(), Lang::ALL.len());
             print(&format!("{addons} add-ons with {tabs} tabs in {languages} languages: no mistakes\n"))?;

@@ -4,7 +4,7 @@ use std::io::{self, BufRead};
 
 use catalog::{
     Lang,
-    search::{Hit, Index, Passage},
+    search::{Answer, Hit, Index, Passage, Synonyms, write},
 };
 use lexopt::{Arg::Long, Parser};
 use serde_json::{Value, json};
@@ -15,8 +15,10 @@ const HELP: &str = "\
 cargo xtask search [--lang en|fr] < queries
 
 Reads queries from standard input, one a line, and prints one JSON line each:
-{\"query\": ..., \"hits\": [{\"addon\": ..., \"tab\": ..., \"heading\": ..., \"anchor\": ..., \"score\": ...}]}
-The best hit comes first. Tab, heading and anchor are null where the hit is the add-on as a whole.
+{\"query\": ..., \"hits\": [{\"addon\": ..., \"tab\": ..., \"heading\": ..., \"anchor\": ..., \"score\": ...}],
+ \"missing\": [...]}
+The best hit comes first. Tab, heading and anchor are null where the hit is the add-on as a whole. Missing are the words
+of the query that no hit has.
 ";
 
 /// Answers every query.
@@ -32,12 +34,15 @@ pub(crate) fn search(mut parser: Parser) -> Result<(), Failure> {
         }
     }
     let catalog = crate::catalog()?;
-    let index = Index::build(&catalog, lang, &Passage::all(&catalog, lang));
+    let bytes = write(&catalog, lang, &Passage::all(&catalog, lang), Synonyms::Known);
+    let index = Index::read(bytes).ok_or("the index that was written cannot be read")?;
     for query in io::stdin().lock().lines() {
         let query = query?;
-        let hits: Vec<Value> = index.find(&query).iter().map(|hit| found(hit, lang)).collect();
+        let Answer { hits, missing } = index.find(&catalog, &query);
+        let hits: Vec<Value> = hits.iter().map(|hit| found(hit, lang)).collect();
         // By hand, so that the query comes first.
-        crate::print(&format!("{{\"query\":{},\"hits\":{}}}\n", json!(query), json!(hits)))?;
+        let (query, hits, missing) = (json!(query), json!(hits), json!(missing));
+        crate::print(&format!("{{\"query\":{query},\"hits\":{hits},\"missing\":{missing}}}\n"))?;
     }
     Ok(())
 }

@@ -1,15 +1,16 @@
-//! What the reader chooses: the target, the add-ons by area, the options of the chosen ones.
+//! What the reader chooses: the add-ons by area, and the options of the chosen ones. What cannot be chosen as things
+//! stand stays where it is, with its reason, and can still be chosen: the problems then say what to do.
 
-use catalog::{Addon, AddonOption, Database, Interface, Lang, Layout, OptionKind, Packager, Proxy};
-use composer::Answer;
+use catalog::{Addon, AddonId, AddonOption, OptionKind};
+use composer::{Answer, Problem, explain, obstacles};
 use leptos::prelude::*;
 
-use super::Desk;
+use super::{Desk, preview, stacks::Stacks, target::TargetForm};
 use crate::{
     CATALOG,
-    i18n::Msg,
+    i18n::{Msg, compose::Say},
     routes::Page,
-    session::{Session, fresh_draft},
+    session::fresh_draft,
     ui::Emblem,
 };
 
@@ -22,12 +23,14 @@ pub(super) fn Choices(desk: Desk) -> impl IntoView {
     let reset = move |_| {
         desk.edit_undoably(session.t(Msg::ComposeResetDone), move |_, draft| *draft = fresh_draft(session.lang));
     };
+    let obstacles = Memo::new(move |_| session.draft.with(|draft| obstacles(&CATALOG, draft)));
     let none_found = move || query.with(|query| !CATALOG.addons.iter().any(|addon| is_named(addon, query)));
     view! {
         <section class="choices needs-app" aria-label=session.t(Msg::ComposeChoices)>
             <TargetForm desk/>
+            <Stacks desk/>
             <div class="choices-head">
-                <h2>
+                <h2 id="choices-title" tabindex="-1">
                     {session.t(Msg::ComposeAddons)}
                     " "
                     <span class="count" class:none={move || chosen() == 0}>{chosen}</span>
@@ -52,12 +55,23 @@ pub(super) fn Choices(desk: Desk) -> impl IntoView {
                         let addons = addons.clone();
                         move || query.with(|query| addons.iter().any(|addon| is_named(addon, query)))
                     };
+                    let taken = {
+                        let addons = addons.clone();
+                        move || session.draft.with(|draft| addons.iter().filter(|it| draft.addons.contains(&it.id)).count())
+                    };
+                    let of = addons.len();
                     view! {
                         <fieldset class="area" hidden=move || (!any()).then_some("")>
-                            <legend>{label.get(session.lang)}</legend>
-                            <ul>{addons.into_iter().map(|addon| view! { <Choice desk addon query/> }).collect_view()}</ul>
+                            <legend>
+                                {label.get(session.lang)}
+                                {move || Some(taken()).filter(|taken| *taken > 0).map(|taken| format!(" · {taken}/{of}"))}
+                            </legend>
+                            <ul>
+                                {addons.into_iter().map(|addon| view! { <Choice desk addon query obstacles/> }).collect_view()}
+                            </ul>
                         </fieldset>
                     }
+                    .into_any()
                 })
                 .collect_view()}
         </section>
@@ -65,7 +79,12 @@ pub(super) fn Choices(desk: Desk) -> impl IntoView {
 }
 
 #[component]
-fn Choice(desk: Desk, addon: &'static Addon, query: RwSignal<String>) -> impl IntoView {
+fn Choice(
+    desk: Desk,
+    addon: &'static Addon,
+    query: RwSignal<String>,
+    obstacles: Memo<Vec<(AddonId, Problem)>>,
+) -> impl IntoView {
     let session = desk.session;
     let chosen = Memo::new(move |_| session.draft.with(|draft| draft.addons.contains(&addon.id)));
     let toggle = move |_| {
@@ -76,17 +95,54 @@ fn Choice(desk: Desk, addon: &'static Addon, query: RwSignal<String>) -> impl In
         });
     };
     let hidden = move || query.with(|query| (!is_named(addon, query)).then_some(""));
+    let against = Memo::new(move |_| {
+        obstacles.with(|all| {
+            let own = all.iter().filter(|(id, _)| *id == addon.id);
+            let told = own.map(|(_, problem)| {
+                let explanation = explain(problem, &CATALOG, session.lang);
+                let because: Vec<_> = explanation.because.into_iter().map(|because| because.text).collect();
+                format!("{}. {}", explanation.headline, because.join(" "))
+            });
+            told.collect::<Vec<_>>().join(" ")
+        })
+    });
+    let reason = format!("against-{}", addon.id.0);
     view! {
-        <li class="choice" class:chosen=chosen hidden=hidden>
+        <li
+            class="choice"
+            class:chosen=chosen
+            class:blocked=move || !against.with(String::is_empty)
+            hidden=hidden
+            data-peek=addon.id.0
+        >
             <label>
-                <input type="checkbox" value=addon.id.0 prop:checked=chosen on:change=toggle/>
+                <input
+                    type="checkbox"
+                    value=addon.id.0
+                    prop:checked=chosen
+                    aria-describedby=reason.clone()
+                    on:change=toggle
+                />
                 <Emblem addon/>
                 <span class="choice-name">{addon.name}</span>
                 <span class="choice-summary">{addon.summary.get(session.lang)}</span>
             </label>
-            <a class="more" href=session.href(Page::Addon(addon.id)) aria-label=format!("{} : {}", session.t(Msg::MenuBrowse), addon.name)>
-                "?"
-            </a>
+            <p class="against" id=reason>{move || against.get()}</p>
+            <span class="choice-tools">
+                <button
+                    type="button"
+                    class="more"
+                    id=format!("peek-{}", addon.id.0)
+                    title=session.t(Say::Peek)
+                    aria-label=format!("{} : {}", session.t(Say::Peek), addon.name)
+                    on:click=move |_| preview::pin(desk, addon)
+                >
+                    "±"
+                </button>
+                <a class="more" href=session.href(Page::Addon(addon.id)) aria-label=format!("{} : {}", session.t(Msg::MenuBrowse), addon.name)>
+                    "?"
+                </a>
+            </span>
             <Show when=move || chosen.get() && !addon.options.is_empty()>
                 <div class="options" role="group" aria-label=addon.name>
                     {addon.options.iter().map(|option| view! { <OptionField desk addon option/> }).collect_view()}
@@ -94,6 +150,7 @@ fn Choice(desk: Desk, addon: &'static Addon, query: RwSignal<String>) -> impl In
             </Show>
         </li>
     }
+    .into_any()
 }
 
 #[component]
@@ -195,143 +252,6 @@ fn OptionField(desk: Desk, addon: &'static Addon, option: &'static AddonOption) 
             {field}
             <p class="hint" id=help>{option.help.get(lang)} {several}</p>
         </div>
-    }
-}
-
-#[component]
-fn TargetForm(desk: Desk) -> impl IntoView {
-    let session = desk.session;
-    let target = move || session.draft.with(|draft| draft.target.clone());
-    let series = move || {
-        let django = target().django;
-        CATALOG.series.iter().find(|series| series.number == django).or(CATALOG.series.last())
-    };
-    let all_series: Vec<_> = CATALOG.series.iter().map(|series| (series.name, series.name)).collect();
-    let languages = Lang::ALL.into_iter().map(|lang| (lang.code(), lang.native_name()));
-    let comments: Vec<_> = languages.chain([("none", session.t(Msg::CommentsOff))]).collect();
-    view! {
-        <fieldset class="target">
-            <legend>{session.t(Msg::ComposeTarget)}</legend>
-            <div class="target-grid">
-                <label>
-                    <span>{session.t(Msg::ProjectName)}</span>
-                    <input
-                        type="text"
-                        autocomplete="off"
-                        spellcheck="false"
-                        title=session.t(Msg::ProjectNameHelp)
-                        prop:value=move || target().project
-                        on:change=move |event| desk.edit(|_, draft| draft.target.project = event_target_value(&event))
-                    />
-                </label>
-                <Select
-                    label=Msg::TargetDjango
-                    value=Signal::derive(move || series().map_or("", |series| series.name))
-                    choices=all_series
-                    choose=move |key: String| {
-                        if let Some(series) = CATALOG.series.iter().find(|series| series.name == key) {
-                            desk.edit(|_, draft| draft.choose_django(series));
-                        }
-                    }
-                />
-                <label>
-                    <span>{session.t(Msg::TargetPython)}</span>
-                    <select
-                        prop:value=move || target().python
-                        on:change=move |event| {
-                            let key = event_target_value(&event);
-                            let found = series().and_then(|series| series.pythons.iter().copied().find(|one| *one == key));
-                            if let Some(python) = found {
-                                desk.edit(|_, draft| draft.target.python = python);
-                            }
-                        }
-                    >
-                        {move || series()
-                            .map(|series| series.pythons)
-                            .unwrap_or_default()
-                            .iter()
-                            .map(|python| view! { <option value=*python selected={target().python == *python}>{*python}</option> })
-                            .collect_view()}
-                    </select>
-                </label>
-                <Select
-                    label=Msg::TargetDatabase
-                    value=Signal::derive(move || target().database.key())
-                    choices=vec![("sqlite", "SQLite"), ("postgresql", "PostgreSQL"), ("mysql", "MySQL")]
-                    choose=move |key: String| {
-                        if let Some(it) = Database::from_key(&key) {
-                            desk.edit(|_, draft| draft.target.database = it);
-                        }
-                    }
-                />
-                <Select
-                    label=Msg::TargetInterface
-                    value=Signal::derive(move || target().interface.key())
-                    choices=vec![("wsgi", "WSGI"), ("asgi", "ASGI")]
-                    choose=move |key: String| {
-                        if let Some(it) = Interface::from_key(&key) {
-                            desk.edit(|_, draft| draft.target.interface = it);
-                        }
-                    }
-                />
-                <Select
-                    label=Msg::TargetLayout
-                    value=Signal::derive(move || target().layout.key())
-                    choices=vec![("single", session.t(Msg::LayoutSingle)), ("split", session.t(Msg::LayoutSplit))]
-                    choose=move |key: String| {
-                        if let Some(it) = Layout::from_key(&key) {
-                            desk.edit(|_, draft| draft.target.layout = it);
-                        }
-                    }
-                />
-                <Select
-                    label=Msg::TargetPackager
-                    value=Signal::derive(move || target().packager.key())
-                    choices=vec![("pip", "pip"), ("uv", "uv"), ("poetry", "Poetry")]
-                    choose=move |key: String| {
-                        if let Some(it) = Packager::from_key(&key) {
-                            desk.edit(|_, draft| draft.target.packager = it);
-                        }
-                    }
-                />
-                <Select
-                    label=Msg::TargetProxy
-                    value=Signal::derive(move || target().proxy.key())
-                    choices=vec![("none", session.t(Msg::ProxyNone)), ("one", session.t(Msg::ProxyOne))]
-                    choose=move |key: String| {
-                        if let Some(it) = Proxy::from_key(&key) {
-                            desk.edit(|_, draft| draft.target.proxy = it);
-                        }
-                    }
-                />
-                <Select
-                    label=Msg::TargetComments
-                    value=Signal::derive(move || target().comments.map_or("none", Lang::code))
-                    choices=comments
-                    choose=move |key: String| desk.edit(|_, draft| draft.target.comments = Lang::from_code(&key))
-                />
-            </div>
-        </fieldset>
-    }
-}
-
-#[component]
-fn Select(
-    label: Msg,
-    #[prop(into)] value: Signal<&'static str>,
-    choices: Vec<(&'static str, &'static str)>,
-    choose: impl Fn(String) + 'static,
-) -> impl IntoView {
-    view! {
-        <label>
-            <span>{Session::get().t(label)}</span>
-            <select prop:value=move || value.get() on:change=move |event| choose(event_target_value(&event))>
-                {choices
-                    .into_iter()
-                    .map(|(key, name)| view! { <option value=key selected={move || value.get() == key}>{name}</option> })
-                    .collect_view()}
-            </select>
-        </label>
     }
 }
 

@@ -3,22 +3,41 @@
 //! The selection is the session's draft. The address carries it in its fragment, so that the page can be shared as it
 //! stands; a fragment from elsewhere is shown without being stored, and the reader's own selection is one click away.
 
+mod chain;
 mod choices;
+mod compare;
+mod diff;
+mod environment;
 mod files;
+mod presets;
+mod preview;
 mod problems;
 mod result;
+mod stacks;
+mod summary;
+mod target;
+mod why;
 
 use std::sync::Arc;
 
-use catalog::Catalog;
-use composer::{Composition, Selection, Unknown, compose};
-use leptos::prelude::*;
+use catalog::{AddonId, Catalog};
+use composer::{Composition, Difference, Selection, Unknown, compose, differences};
+use leptos::{ev, prelude::*};
 
-use self::{choices::Choices, problems::Problems, result::Outcome};
+use self::{
+    choices::Choices,
+    presets::Presets,
+    preview::{Peek, Preview},
+    problems::Problems,
+    result::{Form, Outcome},
+    summary::Summary,
+};
 use crate::{
     CATALOG,
-    i18n::Msg,
+    i18n::{Msg, compose::Say},
     session::{Session, fresh_draft},
+    stacks::Stacks,
+    timing::timed,
 };
 
 /// What the parts of the page share.
@@ -29,11 +48,62 @@ struct Desk {
     composition: Memo<Composition>,
     /// What came out before the last change of the draft, to mark what it changed.
     before: StoredValue<Option<Composition>>,
+    /// What the last change changed.
+    changes: Memo<Vec<Difference>>,
+    /// The add-on whose lines alone are shown.
+    only: RwSignal<Option<AddonId>>,
+    /// The file that was scrolled, and how far.
+    scrolled: StoredValue<Option<(String, i32)>>,
+    /// The form in which the result is shown.
+    form: RwSignal<Form>,
+    /// What is compared: the keys of both sides.
+    compared: [RwSignal<String>; 2],
+    /// What is looked at before it is taken,
+    peek: RwSignal<Option<Peek>>,
+    /// what the pointer or the focus asked to look at last, with the number of the wish,
+    wished: StoredValue<(u32, Option<Peek>)>,
+    /// and whether it stays until it is closed.
+    pinned: StoredValue<bool>,
+    /// The saved stacks.
+    stacks: RwSignal<Stacks>,
+    /// Why saved stacks were set aside.
+    set_aside: RwSignal<Option<Say>>,
 }
 
 impl Desk {
+    fn new(session: Session) -> Desk {
+        let composition = Memo::new(move |_| session.draft.with(|draft| timed("compose", || compose(&CATALOG, draft))));
+        let before = StoredValue::new(None::<Composition>);
+        let changes = Memo::new(move |_| {
+            composition.with(|now| {
+                before.with_value(|before| before.as_ref().map_or_else(Vec::new, |before| differences(before, now)))
+            })
+        });
+        Desk {
+            session,
+            composition,
+            before,
+            changes,
+            only: RwSignal::new(None),
+            scrolled: StoredValue::new(None),
+            form: RwSignal::new(Form::Project),
+            compared: [RwSignal::new(compare::EMPTY.to_owned()), RwSignal::new(compare::NOW.to_owned())],
+            peek: RwSignal::new(None),
+            wished: StoredValue::new((0, None)),
+            pinned: StoredValue::new(false),
+            stacks: RwSignal::new(Stacks::default()),
+            set_aside: RwSignal::new(None),
+        }
+    }
+
+    /// The add-on whose lines alone are shown, as long as it is chosen.
+    fn only_chosen(&self) -> Option<AddonId> {
+        self.only.get().filter(|id| self.session.draft.with(|draft| draft.addons.contains(id)))
+    }
+
     /// Changes the draft by hand: what is on the right now becomes what changes are marked against.
     fn edit(&self, edit: impl FnOnce(&'static Catalog, &mut Selection)) {
+        preview::dismiss(*self);
         self.before.set_value(Some(self.composition.get_untracked()));
         self.session.edit_draft(|draft| edit(&CATALOG, draft));
         self.write_address();
@@ -61,8 +131,7 @@ impl Desk {
 #[component]
 pub(crate) fn Compose() -> impl IntoView {
     let session = Session::get();
-    let composition = Memo::new(move |_| session.draft.with(|draft| compose(&CATALOG, draft)));
-    let desk = Desk { session, composition, before: StoredValue::new(None) };
+    let desk = Desk::new(session);
     // The reader's own selection and what is unknown of the link's, while a link's selection is shown.
     let visiting = RwSignal::new(None::<(Selection, Vec<Unknown>)>);
     Effect::new(move |_| {
@@ -86,6 +155,14 @@ pub(crate) fn Compose() -> impl IntoView {
             desk.edit(|_, draft| *draft = own);
         }
     };
+    Effect::new(move |_| {
+        let escape = window_event_listener(ev::keydown, move |event| {
+            if event.key() == "Escape" {
+                preview::close(desk);
+            }
+        });
+        on_cleanup(move || escape.remove());
+    });
     view! {
         <div class="page compose">
             <header class="page-head">
@@ -109,13 +186,21 @@ pub(crate) fn Compose() -> impl IntoView {
                     </div>
                 })}
             </div>
-            <div class="compose-columns">
+            <div
+                class="compose-columns"
+                on:pointermove=move |event| preview::follow_pointer(desk, &event)
+                on:pointerleave=move |_| preview::wish(desk, None)
+                on:focusin=move |event| preview::follow_focus(desk, &event)
+            >
+                <Presets desk/>
                 <Choices desk/>
                 <div class="compose-right">
                     <Problems desk/>
                     <Outcome desk/>
                 </div>
+                <Preview desk/>
             </div>
+            <Summary desk/>
         </div>
     }
 }

@@ -17,7 +17,8 @@ pub(super) fn Problems(desk: Desk) -> impl IntoView {
     let problems = Memo::new(move |_| desk.composition.with(|composition| composition.problems.clone()));
     let none = move || problems.with(Vec::is_empty) && session.draft.with(|draft| !draft.addons.is_empty());
     view! {
-        <section class="problems" aria-label=session.t(Msg::Problems)>
+        <section class="problems" aria-labelledby="problems-title">
+            <h2 class="visually-hidden" id="problems-title" tabindex="-1">{session.t(Msg::Problems)}</h2>
             <div role="status">
                 <Show when=none>
                     <p class="fine"><Icon glyph=Glyph::Check/> {session.t(Msg::NoProblems)}</p>

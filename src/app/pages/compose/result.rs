@@ -5,49 +5,66 @@ use catalog::Moment;
 use composer::Snippet;
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Desk, files::Files};
+use super::{Desk, chain::Chain, compare::Compare, environment, environment::Environment, files::Files};
 use crate::{
     CATALOG, download,
-    i18n::Msg,
+    i18n::{Message, Msg, compose::Say},
     session::Session,
     ui::{Glyph, Icon},
 };
 
-/// The two forms of the result.
+/// The forms of the result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
+pub(super) enum Form {
+    /// All files of a project.
     Project,
+    /// What an existing project gets.
     Additions,
+    /// The way of a request.
+    Path,
+    /// The variables of the environment.
+    Environment,
+    /// Two stacks.
+    Compare,
 }
 
 /// The right column.
 #[component]
 pub(super) fn Outcome(desk: Desk) -> impl IntoView {
     let session = desk.session;
-    let form = RwSignal::new(Form::Project);
-    let choice = move |this: Form, message: Msg| {
+    let form = desk.form;
+    let choice = move |this: Form, name: &'static str| {
         view! {
             <button type="button" aria-pressed=move || (form.get() == this).to_string() on:click=move |_| form.set(this)>
-                {session.t(message)}
+                {name}
             </button>
         }
+        .into_any()
     };
     view! {
-        <section class="outcome" aria-label=session.t(Msg::ComposeResult)>
+        <section class="outcome" aria-labelledby="result-title">
+            <h2 class="visually-hidden" id="result-title" tabindex="-1">{session.t(Msg::ComposeResult)}</h2>
             <div class="outcome-head needs-app">
                 <div class="segmented" role="group" aria-label=session.t(Msg::ComposeResult)>
-                    {choice(Form::Project, Msg::FormProject)}
-                    {choice(Form::Additions, Msg::FormAdditions)}
+                    {choice(Form::Project, session.t(Msg::FormProject))}
+                    {choice(Form::Additions, session.t(Msg::FormAdditions))}
+                    {choice(Form::Path, session.t(Say::FormPath))}
+                    {choice(Form::Environment, session.t(Say::FormEnv))}
+                    {choice(Form::Compare, session.t(Say::FormCompare))}
                 </div>
                 <TakeAway desk/>
             </div>
             {move || match form.get() {
                 Form::Project => view! { <Files desk/> }.into_any(),
                 Form::Additions => view! { <Additions desk/> }.into_any(),
+                Form::Path => view! { <Chain desk/> }.into_any(),
+                Form::Environment => view! { <Environment desk/> }.into_any(),
+                Form::Compare => view! { <Compare desk/> }.into_any(),
             }}
             <Steps desk/>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -57,21 +74,6 @@ fn TakeAway(desk: Desk) -> impl IntoView {
     let zip = move |_| {
         let bytes = desk.composition.with_untracked(|composition| composer::archive(&project(), &composition.files));
         if !download::save(&format!("{}.zip", project()), "application/zip", &bytes) {
-            session.say(session.t(Msg::ZipFailed).to_owned(), None);
-        }
-    };
-    let env = move |_| {
-        let mut refused = false;
-        let mut random = || {
-            secret().unwrap_or_else(|| {
-                refused = true;
-                String::new()
-            })
-        };
-        let file = session.draft.with_untracked(|draft| composer::env_file(&CATALOG, draft, &mut random));
-        if refused {
-            session.say(session.t(Msg::NoRandomness).to_owned(), None);
-        } else if !download::save(".env", "text/plain", file.text().as_bytes()) {
             session.say(session.t(Msg::ZipFailed).to_owned(), None);
         }
     };
@@ -86,7 +88,7 @@ fn TakeAway(desk: Desk) -> impl IntoView {
                 <Icon glyph=Glyph::Download/>
                 {session.t(Msg::DownloadZip)}
             </button>
-            <button type="button" class="button" title=session.t(Msg::NewSecret) on:click=env>
+            <button type="button" class="button" title=session.t(Msg::NewSecret) on:click=move |_| environment::save(desk)>
                 {session.t(Msg::DownloadEnv)}
             </button>
             <button type="button" class="button" on:click=share>
@@ -120,11 +122,19 @@ fn Additions(desk: Desk) -> impl IntoView {
             </figure>
         }
     };
+    let install = move || {
+        let commands = session.draft.with(|draft| composer::install_commands(&CATALOG, draft));
+        (!commands.is_empty()).then(|| {
+            let text: String = commands.iter().map(|command| format!("{command}\n")).collect();
+            code(session, session.t(Say::Install), text)
+        })
+    };
     view! {
         <div class="additions">
             <Show when=move || snippets.with(Vec::is_empty)>
                 <p class="empty">{session.t(Msg::AdditionsEmpty)}</p>
             </Show>
+            {install}
             {move || snippets.get().into_iter().map(one).collect_view()}
         </div>
     }
@@ -139,18 +149,7 @@ fn Steps(desk: Desk) -> impl IntoView {
         });
         (!steps.is_empty()).then(|| {
             let text: String = steps.iter().map(|step| format!("{}\n", step.command)).collect();
-            let copied = text.clone();
-            view! {
-                <figure class="code">
-                    <figcaption>
-                        <span>{session.t(title)}</span>
-                        <button type="button" class="copy" on:click=move |_| copy_and_say(session, copied.clone(), Msg::Copied)>
-                            {session.t(Msg::Copy)}
-                        </button>
-                    </figcaption>
-                    <pre tabindex="0"><code lang="en" translate="no">{text}</code></pre>
-                </figure>
-            }
+            code(session, session.t(title), text)
         })
     };
     view! {
@@ -163,19 +162,28 @@ fn Steps(desk: Desk) -> impl IntoView {
     }
 }
 
-/// Puts a text on the clipboard and says so.
-pub(super) fn copy_and_say(session: Session, text: String, done: Msg) {
-    spawn_local(async move {
-        let message = if download::copy(&text).await { done } else { Msg::CopyFailed };
-        session.say(session.t(message).to_owned(), None);
-    });
+/// Commands, with a button that copies them.
+fn code(session: Session, title: &'static str, text: String) -> AnyView {
+    let copied = text.clone();
+    view! {
+        <figure class="code">
+            <figcaption>
+                <span>{title}</span>
+                <button type="button" class="copy" on:click=move |_| copy_and_say(session, copied.clone(), Msg::Copied)>
+                    {session.t(Msg::Copy)}
+                </button>
+            </figcaption>
+            <pre tabindex="0"><code lang="en" translate="no">{text}</code></pre>
+        </figure>
+    }
+    .into_any()
 }
 
-/// A fresh secret of 50 letters and digits from the browser's random source, with none of the signs that `.env`
-/// readers disagree about; none where the browser has no such source.
-fn secret() -> Option<String> {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let mut bytes = [0; 50];
-    window().crypto().and_then(|source| source.get_random_values_with_u8_array(&mut bytes)).ok()?;
-    Some(bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte & 63)])).collect())
+/// Puts a text on the clipboard and says so.
+pub(super) fn copy_and_say(session: Session, text: String, done: impl Message) {
+    let done = session.t(done);
+    spawn_local(async move {
+        let message = if download::copy(&text).await { done } else { session.t(Msg::CopyFailed) };
+        session.say(message.to_owned(), None);
+    });
 }

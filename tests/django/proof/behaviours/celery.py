@@ -22,7 +22,7 @@ def add(path, a, b):
     Path(path).write_text(str(a + b))
     return a + b
 """
-LONGEST = 30
+LONGEST = 120
 
 
 def started(site, *arguments, output):

@@ -33,17 +33,47 @@ def the_developer_sees_it(site):
         ensure(MARK in login.text, "the toolbar is not on the admin's login page")
 
 
+def panel(visitor, page, name):
+    """What a panel of the toolbar on a page shows."""
+    store = re.search(r'data-(request|store)-id="([^"]+)"', page.text)
+    ensure(store, "the page names no stored request")
+    kind, number = store.groups()
+    answer = visitor.get(f"/__debug__/render_panel/?{kind}_id={number}&panel_id={name}")
+    ensure(answer.status_code == 200, f"a panel answers {answer.status_code}")
+    return answer.json()["content"]
+
+
+def kept():
+    """How many requests are in the toolbar's history."""
+    from debug_toolbar.store import get_store
+
+    return len(list(get_store().request_ids()))
+
+
 @shown_in("development")
 def its_panels_open(site):
     with looked_up(site):
         visitor = developer(site)
-        page = visitor.page("/").ensure()
-        store = re.search(r'data-(?:request|store)-id="([^"]+)"', page.text)
-        ensure(store, "the page names no stored request")
-        name = store.group(0).split("-")[1]
-        answer = visitor.get(f"/__debug__/render_panel/?{name}_id={store.group(1)}&panel_id=HeadersPanel")
-        ensure(answer.status_code == 200, f"a panel answers {answer.status_code}")
-        ensure("REMOTE_ADDR" in answer.json()["content"], f"the panel says {answer.json()['content'][:300]}")
+        shown = panel(visitor, visitor.page("/").ensure(), "HeadersPanel")
+        ensure("REMOTE_ADDR" in shown, f"the panel says {shown[:300]}")
+
+
+@shown_in("development", only=lambda site: site.has("whitenoise"))
+def static_files_take_no_place_in_its_history(site):
+    with looked_up(site):
+        before = kept()
+        answer = developer(site).get("/static/admin/css/base.css")
+        ensure(answer.status_code == 200, f"a static file answers {answer.status_code}")
+        ensure(kept() == before, "a static file is in the history: the toolbar must stand below WhiteNoise")
+
+
+@shown_in("development", only=lambda site: site.has("django-cors-headers"))
+def preflight_requests_take_no_place_in_its_history(site):
+    with looked_up(site):
+        before = kept()
+        origin = site.option("django-cors-headers", "origins")[0]
+        developer(site).options("/api/", origin=origin, access_control_request_method="POST")
+        ensure(kept() == before, "a preflight request is in the history: the toolbar must stand below CorsMiddleware")
 
 
 @shown_in("development")

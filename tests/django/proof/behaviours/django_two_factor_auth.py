@@ -42,6 +42,16 @@ def the_password_alone_lets_nobody_in_who_has_a_second_factor(site):
     ensure(visitor.user_id() is None and refused.status == 200, "a wrong code lets in")
 
 
+@shown_in("production", only=lambda site: site.has("django-allauth"))
+def no_other_login_page_lets_in_with_the_password_alone(site):
+    user = site.superuser("enrolled")
+    visitor = site.visitor()
+    page = visitor.page("/accounts/login/").ensure()
+    said = user.email if page.form.types[page.form.who] == "email" else user.username
+    visitor.submit(page, **{page.form.who: said, page.form.password: password(user.username)})
+    ensure(visitor.user_id() is None, "the password alone lets in through /accounts/login/")
+
+
 @shown_in("production", only=lambda site: site.option(SLUG, "admin"))
 def the_admin_asks_everybody_for_a_second_factor(site):
     visitor = site.visitor()
