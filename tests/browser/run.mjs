@@ -14,6 +14,7 @@ import addon from "./addon.mjs";
 import bookmarks from "./bookmarks.mjs";
 import browse from "./browse.mjs";
 import compose from "./compose.mjs";
+import environments from "./environments.mjs";
 import hostile from "./hostile.mjs";
 import insight from "./insight.mjs";
 import language from "./language.mjs";
@@ -25,7 +26,7 @@ import updates from "./updates.mjs";
 import { texts } from "./texts.mjs";
 
 const SUITES = {
-  pages, browse, addon, search, bookmarks, compose, insight, stacks, language, about, offline, updates, hostile, accessibility,
+  pages, browse, addon, search, bookmarks, compose, insight, stacks, language, about, offline, updates, environments, hostile, accessibility,
 };
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
