@@ -7,14 +7,24 @@ import { join, relative } from "node:path";
 
 const TEXT = /\.(html|js|webmanifest)$/;
 
-// Files by path, as a server of this build has them.
+// Files by path, as a server of this build has them; with the fault that `MUTATION` describes, when one is to be found.
 export function site(dist) {
   const files = new Map();
   for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
     const path = relative(dist, join(entry.parentPath, entry.name));
     if (entry.isFile() && !/\.(br|gz)$/.test(path)) files.set(path, { body: readFileSync(join(dist, path)), like: path });
   }
+  if (process.env.MUTATION) mutate(files, JSON.parse(process.env.MUTATION));
   return { files, build: /data-build="(\w+)"/.exec(files.get("en/index.html").body)[1] };
+}
+
+function mutate(files, { file, from, to }) {
+  const path = [...files.keys()].find((path) => path.startsWith(file));
+  const parts = files.get(path).body.toString("utf8").split(from);
+  if (parts.length !== 2) throw new Error(`the mutation of ${file} no longer fits: ${parts.length - 1} places`);
+  files.set(path, { ...files.get(path), body: Buffer.from(parts.join(to)) });
+  // The offline copy is installed with the sums of what is there.
+  files.set("sw.js", { ...files.get("sw.js"), body: worker(files, "mutation") });
 }
 
 const hash = (text, length) => createHash("sha256").update(text).digest("hex").slice(0, length);

@@ -19,8 +19,8 @@ pub(crate) enum Command {
     Build { base: Option<String> },
     /// Test everything, or what is quick.
     Test { fast: bool },
-    /// Test everything that `test` samples, in full.
-    Assure,
+    /// Test everything that `test` samples, in full, or only that faults are found.
+    Assure { faults: bool },
     /// Prove projects, rules or escaping.
     Prove(Prove),
     /// Check the code in the texts; keep the results, or compare them with those that are kept.
@@ -60,6 +60,7 @@ Django Add-on Guide
                          [--port N] [--host H] [--base /x/] [--dev: rebuild on save]
   cargo xtask test       test everything [--fast: without browser and Django]
   cargo xtask assure     run in full what test samples, build twice, look at the crates (hours)
+                         [--faults: only that the tests find faults which are put in]
   cargo xtask build      build the deployable dist/ [--base /x/: for one path only]
   cargo xtask prove      boot every composed project in real Django and write content/proof/projects.toml; goes on
                          where it was stopped [--series 5.2] [--anew] [--fewer: although it is less than before]
@@ -94,11 +95,7 @@ fn read_all(mut parser: Parser) -> Result<Command, lexopt::Error> {
         "serve" => serve(parser),
         "build" => build(parser),
         "test" => flag(parser, "fast").map(|fast| fast.map_or(Command::Help, |fast| Command::Test { fast })),
-        "assure" => match parser.next()? {
-            None => Ok(Command::Assure),
-            Some(Long("help") | Short('h')) => Ok(Command::Help),
-            Some(other) => Err(other.unexpected()),
-        },
+        "assure" => flag(parser, "faults").map(|flag| flag.map_or(Command::Help, |faults| Command::Assure { faults })),
         "verify" => flag(parser, "write").map(|flag| flag.map_or(Command::Help, |write| Command::Verify { write })),
         "footprint" => {
             flag(parser, "write").map(|flag| flag.map_or(Command::Help, |write| Command::Footprint { write }))
@@ -226,7 +223,8 @@ mod tests {
         check("build", Ok(Command::Build { base: None }));
         check("build --base /x", Ok(Command::Build { base: Some("/x/".into()) }));
         check("test --fast", Ok(Command::Test { fast: true }));
-        check("assure", Ok(Command::Assure));
+        check("assure", Ok(Command::Assure { faults: false }));
+        check("assure --faults", Ok(Command::Assure { faults: true }));
         check("assure --help", Ok(Command::Help));
         check("prove", Ok(Command::Prove(Prove::default())));
         let one = Prove { series: Some("5.2".into()), anew: true, ..Prove::default() };

@@ -61,7 +61,7 @@ fn perform(command: Command) -> Outcome<ExitCode> {
         Command::Serve(serve) => serve::serve(&project, &serve)?,
         Command::Build { base } => drop(site::build(&project, base.as_deref())?),
         Command::Test { fast } => return test::test(&project, fast),
-        Command::Assure => return test::assure(&project),
+        Command::Assure { faults } => return test::assure(&project, faults),
         Command::Footprint { write } => return footprint::footprint(&project, write),
         Command::Refresh { dry_run } => return refresh::refresh(&project, dry_run),
         Command::AskLinks => return links::ask(&project),

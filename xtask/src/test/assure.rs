@@ -8,7 +8,7 @@ use std::{
     process::{Command, ExitCode},
 };
 
-use super::{Finding, Report, parts, tally, tally::Tally};
+use super::{Finding, Report, mutants, parts, tally, tally::Tally};
 use crate::{
     failure::{Failure, Outcome, cannot},
     project::Project,
@@ -18,16 +18,24 @@ use crate::{
 /// The environment variable that makes tests run all their cases.
 pub(super) const ALL: &str = "ASSURE";
 
-/// Runs everything in full.
-pub(crate) fn assure(project: &Project) -> Outcome<ExitCode> {
+/// Runs everything in full, or only that the tests find the faults of `mutants`.
+pub(crate) fn assure(project: &Project, faults: bool) -> Outcome<ExitCode> {
     let mut report = Report { rows: Vec::new() };
-    native(project, &mut report)?;
-    let dist = parts::build(project, &mut report)?;
-    parts::browser(project, &mut report, dist.as_deref(), true)?;
-    if let Some(dist) = dist {
-        same_bytes(project, &mut report, &dist)?;
+    if !faults {
+        native(project, &mut report)?;
     }
-    crates(project, &mut report)?;
+    let dist = parts::build(project, &mut report)?;
+    if !faults {
+        parts::browser(project, &mut report, dist.as_deref(), true)?;
+    }
+    mutants::in_sources(project, &mut report)?;
+    if let Some(dist) = &dist {
+        mutants::in_site(&mut report, |fault, only, step| parts::browser_with(project, dist, fault, only, step))?;
+    }
+    if let Some(dist) = dist.filter(|_| !faults) {
+        same_bytes(project, &mut report, &dist)?;
+        crates(project, &mut report)?;
+    }
     Ok(report.close(false))
 }
 
@@ -84,7 +92,7 @@ fn same_bytes(project: &Project, report: &mut Report, dist: &Path) -> Outcome<()
 }
 
 /// What a build reads, and the tools, which are the same for both.
-fn copy_sources(from: &Path, to: &Path) -> Outcome<()> {
+pub(super) fn copy_sources(from: &Path, to: &Path) -> Outcome<()> {
     fs::create_dir_all(to).map_err(cannot("create", to))?;
     for entry in fs::read_dir(from).map_err(cannot("read", from))? {
         let entry = entry.map_err(cannot("read", from))?;

@@ -3,6 +3,7 @@
 //! A part that fails does not stop the others; a part that needs what another failed to make is skipped.
 
 mod assure;
+mod mutants;
 mod parts;
 mod tally;
 

@@ -3,6 +3,7 @@
 use std::{
     env,
     path::{Path, PathBuf},
+    process::Command,
     time::{SystemTime, UNIX_EPOCH},
 };
 
@@ -18,7 +19,11 @@ use crate::{
     prove,
     python::{self, Environment, Series},
     run::{self, Ended},
-    site, terminal, tools, verify,
+    site,
+    step::Step,
+    terminal,
+    tools::{self, BrowserTools},
+    verify,
 };
 
 /// The sources are written as rustfmt writes them.
@@ -90,12 +95,7 @@ pub(super) fn browser(project: &Project, report: &mut Report, dist: Option<&Path
         Err(failure) => return report.failed(name, failure),
     };
     report.part(name, |step| {
-        let own =
-            env::current_exe().map_err(|error| Failure::new(format!("cannot find this program itself: {error}")))?;
-        let mut node = run::command("node", &project.root);
-        node.arg("tests/browser/run.mjs").arg("--dist").arg(dist).arg("--chrome").arg(&tools.chrome);
-        // Node looks there for what is required by name; the server is this program: `$XTASK serve --built --port 0`.
-        node.env("NODE_PATH", &tools.modules).env("XTASK", own);
+        let mut node = in_browser(project, dist, &tools)?;
         if all {
             node.env(ALL, "1");
         }
@@ -106,6 +106,22 @@ pub(super) fn browser(project: &Project, report: &mut Report, dist: Option<&Path
             text: if tally.failed > 0 || all { without_the_passed(&ended.output) } else { String::new() },
         })
     })
+}
+
+/// The browser tests with these words in their names, of a site with a fault in it, see `mutants`.
+pub(super) fn browser_with(project: &Project, dist: &Path, fault: &str, words: &str, step: &Step) -> Outcome<Ended> {
+    let mut node = in_browser(project, dist, &tools::for_browser(project)?)?;
+    node.args(["--only", words]).env("MUTATION", fault);
+    run::run(node, step)
+}
+
+fn in_browser(project: &Project, dist: &Path, tools: &BrowserTools) -> Outcome<Command> {
+    let own = env::current_exe().map_err(|error| Failure::new(format!("cannot find this program itself: {error}")))?;
+    let mut node = run::command("node", &project.root);
+    node.arg("tests/browser/run.mjs").arg("--dist").arg(dist).arg("--chrome").arg(&tools.chrome);
+    // Node looks there for what is required by name; the server is this program: `$XTASK serve --built --port 0`.
+    node.env("NODE_PATH", &tools.modules).env("XTASK", own);
+    Ok(node)
 }
 
 /// The environments with real Django, by series. They come before the native tests, some of which ask the real readers
