@@ -25,7 +25,7 @@ export const texts = {
     note: "Note privée", order: "Ordre", path: "Chemin d’une requête", env: ".env", copyEnv: "Copier un .env", copyLine: "Copier la ligne",
     copyBlock: "Copier le bloc", copyShown: "Copier ces lignes", openStack: "Ouvrir", deleteStack: "Supprimer", compareStack: "Comparer",
     exits: ["facile à retirer", "du code à défaire", "touche au schéma", "difficile à retirer"],
-    damagedStacks: "n’est pas un export de piles", asideDamaged: "illisibles",
+    damagedStacks: "n’est pas un export de stacks", asideDamaged: "illisibles",
       damagedCopy: "Télécharger la copie abîmée", deleteDamaged: "Supprimer les copies abîmées", update: "Mettre à jour", dismiss: "Masquer",
   },
 };

@@ -67,24 +67,24 @@ messages! { Say
     CompareEmpty { en: "nothing: plain Django", fr: "rien\u{202f}: Django seul" }
     CompareEqual { en: "Both make the same files.", fr: "Les deux donnent les mêmes fichiers." }
 
-    Stacks { en: "Saved stacks", fr: "Piles enregistrées" }
+    Stacks { en: "Saved stacks", fr: "Stacks enregistrées" }
     StacksHint { en: "Kept in this browser only; each save of a name is a version, the last ten stay.", fr: "Gardées dans ce navigateur seulement\u{202f}; chaque enregistrement d’un nom est une version, les dix dernières restent." }
     StackName { en: "Name", fr: "Nom" }
-    StackNameNeeded { en: "Give the stack a name first.", fr: "Donnez d’abord un nom à la pile." }
+    StackNameNeeded { en: "Give the stack a name first.", fr: "Donnez d’abord un nom à la stack." }
     StackSave { en: "Save", fr: "Enregistrer" }
-    StackSaved { en: "Stack saved", fr: "Pile enregistrée" }
+    StackSaved { en: "Stack saved", fr: "Stack enregistrée" }
     StackSame { en: "The newest version of this name is the same already.", fr: "La dernière version de ce nom est déjà la même." }
     StackOpen { en: "Open", fr: "Ouvrir" }
-    StackOpened { en: "Stack opened", fr: "Pile ouverte" }
+    StackOpened { en: "Stack opened", fr: "Stack ouverte" }
     StackCompare { en: "Compare", fr: "Comparer" }
     StackDelete { en: "Delete", fr: "Supprimer" }
-    StackDeleted { en: "Stack deleted", fr: "Pile supprimée" }
+    StackDeleted { en: "Stack deleted", fr: "Stack supprimée" }
     StackHistory { en: "Earlier versions", fr: "Versions antérieures" }
-    StacksImported { en: "Stacks imported", fr: "Piles importées" }
-    StacksTooLarge { en: "The file is larger than 4 MB, so it is not a file of stacks of this guide. Choose the file that “Export” made.", fr: "Le fichier dépasse 4\u{202f}Mo\u{202f}: ce n’est pas un export de piles de ce guide. Choisissez le fichier créé par «\u{202f}Exporter\u{202f}»." }
-    StacksUnreadable { en: "The file is not a file of stacks of this guide, or it is damaged. Nothing was changed. Choose the file that “Export” made.", fr: "Le fichier n’est pas un export de piles de ce guide, ou il est abîmé. Rien n’a changé. Choisissez le fichier créé par «\u{202f}Exporter\u{202f}»." }
-    StacksDamaged { en: "The saved stacks could not be read. They were set aside as they are, and nothing was overwritten.", fr: "Les piles enregistrées étaient illisibles. Elles ont été mises de côté telles quelles, et rien n’a été écrasé." }
-    StacksNewer { en: "The saved stacks come from a newer edition of the guide. They were set aside as they are; update the guide to read them.", fr: "Les piles enregistrées viennent d’une édition plus récente du guide. Elles ont été mises de côté telles quelles\u{202f}; mettez le guide à jour pour les lire." }
+    StacksImported { en: "Stacks imported", fr: "Stacks importées" }
+    StacksTooLarge { en: "The file is larger than 4 MB, so it is not a file of stacks of this guide. Choose the file that “Export” made.", fr: "Le fichier dépasse 4\u{202f}Mo\u{202f}: ce n’est pas un export de stacks de ce guide. Choisissez le fichier créé par «\u{202f}Exporter\u{202f}»." }
+    StacksUnreadable { en: "The file is not a file of stacks of this guide, or it is damaged. Nothing was changed. Choose the file that “Export” made.", fr: "Le fichier n’est pas un export de stacks de ce guide, ou il est abîmé. Rien n’a changé. Choisissez le fichier créé par «\u{202f}Exporter\u{202f}»." }
+    StacksDamaged { en: "The saved stacks could not be read. They were set aside as they are, and nothing was overwritten.", fr: "Les stacks enregistrées étaient illisibles. Elles ont été mises de côté telles quelles, et rien n’a été écrasé." }
+    StacksNewer { en: "The saved stacks come from a newer edition of the guide. They were set aside as they are; update the guide to read them.", fr: "Les stacks enregistrées viennent d’une édition plus récente du guide. Elles ont été mises de côté telles quelles\u{202f}; mettez le guide à jour pour les lire." }
     PasteLabel { en: "A link, or the head of a composed file", fr: "Un lien, ou l’en-tête d’un fichier composé" }
     PasteOpen { en: "Open it", fr: "L’ouvrir" }
     PasteNothing { en: "No composition in this text. Paste a link of this page, or the line that opens with v1& from a file’s head.", fr: "Aucune composition dans ce texte. Collez un lien de cette page, ou la ligne de l’en-tête d’un fichier qui commence par v1&." }

@@ -190,7 +190,7 @@ fn Pairs() -> impl IntoView {
                             .collect_view()}
                     </tr>
                 </thead>
-                <tbody>{addons.iter().enumerate().skip(1).map(row).collect_view()}</tbody>
+                <tbody>{addons.iter().enumerate().map(row).collect_view()}</tbody>
             </table>
         </div>
     }
