@@ -119,7 +119,7 @@ const IN_SITE: &[Mutant] = &[
         file: "boot-",
         from: "(html.dataset.build ?? BUILD) !== BUILD",
         to: "false",
-        found_by: &["is refused"],
+        found_by: &["of another build is refused"],
     },
     Mutant {
         shows: "O2",
