@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use crate::prove::Prove;
+use crate::{measure::Measure, prove::Prove};
 use lexopt::{
     Arg::{Long, Short, Value},
     Parser, ValueExt,
@@ -31,10 +31,12 @@ pub(crate) enum Command {
     Refresh { dry_run: bool },
     /// Ask every address outside of the guide whether it is there.
     AskLinks,
-    /// Print sizes, and with Lighthouse the cold load.
-    Measure { lighthouse: bool },
+    /// Measure sizes and what else is wanted; compare with what is kept, or keep it.
+    Measure(Measure),
     /// Measure search beside other engines.
     BenchSearch,
+    /// Measure the guide beside the same content in other site makers.
+    BenchPeers,
     /// A command of the crate `terminal` with its arguments.
     Terminal(Vec<OsString>),
 }
@@ -72,7 +74,10 @@ Django Add-on Guide
   cargo xtask search     answer queries from standard input, one a line [--lang en|fr]
   cargo xtask links      list the addresses outside of the guide [--online: ask each]
   cargo xtask bench      search: measure search beside other engines in Chromium
-  cargo xtask measure    print sizes and how long actions take [--lighthouse: and the cold load]
+                         peers: measure the guide beside the same content in other site makers
+  cargo xtask measure    print sizes and what differs from docs/measured.md [--write: keep it] [--interactions: and
+                         how long actions take, memory, warm and offline load] [--lighthouse: and the cold load]
+                         [--builds: and how long builds take]
 ";
 
 /// Reads the command line; an error is one sentence.
@@ -106,8 +111,7 @@ fn read_all(mut parser: Parser) -> Result<Command, lexopt::Error> {
         "refresh" => {
             flag(parser, "dry-run").map(|flag| flag.map_or(Command::Help, |dry_run| Command::Refresh { dry_run }))
         }
-        "measure" => flag(parser, "lighthouse")
-            .map(|flag| flag.map_or(Command::Help, |lighthouse| Command::Measure { lighthouse })),
+        "measure" => measure(parser),
         "bench" => bench(parser),
         "prove" => prove(parser),
         "compose" | "search" | "check" | "links" => {
@@ -166,14 +170,31 @@ fn build(mut parser: Parser) -> Result<Command, lexopt::Error> {
     Ok(Command::Build { base: path })
 }
 
+fn measure(mut parser: Parser) -> Result<Command, lexopt::Error> {
+    let mut measure = Measure::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("interactions") => measure.interactions = true,
+            Long("lighthouse") => measure.lighthouse = true,
+            Long("builds") => measure.builds = true,
+            Long("write") => measure.write = true,
+            Long("help") | Short('h') => return Ok(Command::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Command::Measure(measure))
+}
+
 fn bench(mut parser: Parser) -> Result<Command, lexopt::Error> {
+    let command = match parser.next()? {
+        Some(Value(what)) if what == "search" => Command::BenchSearch,
+        Some(Value(what)) if what == "peers" => Command::BenchPeers,
+        None | Some(Long("help") | Short('h')) => return Ok(Command::Help),
+        Some(other) => return Err(other.unexpected()),
+    };
     match parser.next()? {
-        Some(Value(what)) if what == "search" => match parser.next()? {
-            Some(other) => Err(other.unexpected()),
-            None => Ok(Command::BenchSearch),
-        },
-        None | Some(Long("help") | Short('h')) => Ok(Command::Help),
         Some(other) => Err(other.unexpected()),
+        None => Ok(command),
     }
 }
 
@@ -232,7 +253,10 @@ mod tests {
         let one = Prove { series: Some("5.2".into()), anew: true, ..Prove::default() };
         check("prove --series 5.2 --anew", Ok(Command::Prove(one)));
         check("prove --rules", Ok(Command::Prove(Prove { rules: true, ..Prove::default() })));
-        check("measure", Ok(Command::Measure { lighthouse: false }));
+        check("measure", Ok(Command::Measure(Measure::default())));
+        let long = Measure { interactions: true, builds: true, ..Measure::default() };
+        check("measure --interactions --builds", Ok(Command::Measure(long)));
+        check("bench peers", Ok(Command::BenchPeers));
         check("compose --addons a,b", Ok(Command::Terminal(["compose", "--addons", "a,b"].map(Into::into).into())));
         check("bench search", Ok(Command::BenchSearch));
         check("bench", Ok(Command::Help));
