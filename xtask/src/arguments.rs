@@ -31,6 +31,8 @@ pub(crate) enum Command {
     Refresh { dry_run: bool },
     /// Ask every address outside of the guide whether it is there.
     AskLinks,
+    /// Compare the pictures of the pages with those that are kept, or take them anew.
+    Screens { write: bool },
     /// Measure sizes and what else is wanted; compare with what is kept, or keep it.
     Measure(Measure),
     /// Measure search beside other engines.
@@ -70,6 +72,7 @@ Django Add-on Guide
   cargo xtask verify     check the code in the texts against the real packages [--write: keep the counts]
   cargo xtask footprint  measure what each add-on brings into a project [--write: keep the results]
   cargo xtask refresh    pin the newest packages and check the guide with them [--dry-run: list what is newer]
+  cargo xtask screens    compare pictures of the pages with those that are kept [--write: take them anew]
   cargo xtask compose    write a project [--addons a,b] --out DIR, or --list what can be chosen
   cargo xtask search     answer queries from standard input, one a line [--lang en|fr]
   cargo xtask links      list the addresses outside of the guide [--online: ask each]
@@ -108,6 +111,7 @@ fn read_all(mut parser: Parser) -> Result<Command, lexopt::Error> {
         "footprint" => {
             flag(parser, "write").map(|flag| flag.map_or(Command::Help, |write| Command::Footprint { write }))
         }
+        "screens" => flag(parser, "write").map(|flag| flag.map_or(Command::Help, |write| Command::Screens { write })),
         "refresh" => {
             flag(parser, "dry-run").map(|flag| flag.map_or(Command::Help, |dry_run| Command::Refresh { dry_run }))
         }
@@ -257,6 +261,7 @@ mod tests {
         let long = Measure { interactions: true, builds: true, ..Measure::default() };
         check("measure --interactions --builds", Ok(Command::Measure(long)));
         check("bench peers", Ok(Command::BenchPeers));
+        check("screens --write", Ok(Command::Screens { write: true }));
         check("compose --addons a,b", Ok(Command::Terminal(["compose", "--addons", "a,b"].map(Into::into).into())));
         check("bench search", Ok(Command::BenchSearch));
         check("bench", Ok(Command::Help));
@@ -268,7 +273,9 @@ mod tests {
 
     #[test]
     fn help_names_every_command() {
-        for name in ["serve", "test", "assure", "build", "prove", "check", "compose", "search", "bench", "measure"] {
+        for name in
+            ["serve", "test", "assure", "build", "prove", "check", "compose", "search", "bench", "measure", "screens"]
+        {
             assert!(HELP.contains(&format!("  cargo xtask {name} ")), "{name}");
         }
     }

@@ -195,7 +195,8 @@ fn requests(dist: &Path) -> Outcome<u64> {
 }
 
 fn fonts(dist: &Path) -> Outcome<u64> {
-    let font = |path: &Path| path.extension().is_some_and(|end| ["woff2", "woff", "ttf", "otf"].iter().any(|f| end == *f));
+    let font =
+        |path: &Path| path.extension().is_some_and(|end| ["woff2", "woff", "ttf", "otf"].iter().any(|f| end == *f));
     Ok(weight::files(dist)?.iter().filter(|path| font(path)).count() as u64)
 }
 
@@ -220,11 +221,7 @@ mod tests {
         };
         check(1_000, 0, None);
         check(1_020, 2, None);
-        check(
-            2_021,
-            2,
-            Some("the program weighs 2,021 bytes in brotli, 1,001 over the budget of 1,020: look at it"),
-        );
+        check(2_021, 2, Some("the program weighs 2,021 bytes in brotli, 1,001 over the budget of 1,020: look at it"));
     }
 
     #[test]

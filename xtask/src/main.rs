@@ -19,6 +19,7 @@ mod refresh;
 mod run;
 #[cfg(test)]
 mod scratch;
+mod screens;
 mod serve;
 mod server;
 mod site;
@@ -70,6 +71,7 @@ fn perform(command: Command) -> Outcome<ExitCode> {
         Command::Prove(wanted) => return prove::prove(&project, &wanted),
         Command::Verify { write } => return verify::verify(&project, write),
         Command::Measure(wanted) => measure::measure(&project, wanted)?,
+        Command::Screens { write } => screens::screens(&project, write)?,
         Command::BenchSearch => bench::search(&project)?,
         Command::BenchPeers => bench::peers(&project)?,
         Command::Terminal(arguments) => return terminal::terminal(&project, arguments),

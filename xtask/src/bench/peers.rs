@@ -77,7 +77,8 @@ pub(crate) fn peers(project: &Project) -> Outcome<()> {
     let file = project.root.join(FILE);
     let versions = fs::read_to_string(&pins).map_err(cannot("read", &pins))?;
     let material = versions.lines().find_map(|line| line.strip_prefix("mkdocs-material==")).unwrap_or_default();
-    let text = format!("{INTRODUCTION}\n{table}\nMkDocs Material {material}; VitePress as `{SOURCE}/package.json` pins it.\n");
+    let text =
+        format!("{INTRODUCTION}\n{table}\nMkDocs Material {material}; VitePress as `{SOURCE}/package.json` pins it.\n");
     fs::write(&file, text).map_err(cannot("write", &file))?;
     eprintln!("  ✓ {FILE} is written");
     Ok(())
@@ -88,7 +89,9 @@ fn with_mkdocs(project: &Project, python: &Path, folder: &Path, step: &Step) -> 
     let made = folder.join("site");
     for language in site::LANGUAGES {
         let mut mkdocs = run::command(python, &project.root);
-        mkdocs.args(["-m", "mkdocs", "build", "--quiet", "--config-file"]).arg(folder.join(language).join("mkdocs.yml"));
+        mkdocs
+            .args(["-m", "mkdocs", "build", "--quiet", "--config-file"])
+            .arg(folder.join(language).join("mkdocs.yml"));
         // It recommends other tools on standard error otherwise.
         mkdocs.arg("--site-dir").arg(made.join(language)).env("NO_MKDOCS_2_WARNING", "1");
         run::run(mkdocs, step)?.or_fail("MkDocs could not build the texts: see the output above")?;

@@ -30,7 +30,9 @@ pub(super) fn first_visits(dist: &Path) -> Outcome<String> {
         for (name, weight) in &at_once {
             if told.insert(name.clone()) {
                 rows.push(weight.row(&format!("`{}`", without_hash(name))));
-                rows.extend(code(&dist.join(name))?.map(|weight| weight.row(&format!("of `{}` code", without_hash(name)))));
+                rows.extend(
+                    code(&dist.join(name))?.map(|weight| weight.row(&format!("of `{}` code", without_hash(name)))),
+                );
             }
         }
         let first = at_once.iter().map(|(_, weight)| *weight).chain([Weight::of(&page)?]).sum::<Weight>();

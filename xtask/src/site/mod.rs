@@ -118,11 +118,13 @@ fn hold_budgets(folder: &Path, tools: &BuildTools) -> Outcome<()> {
     let larger = match (&tools.wasm_opt, quick) {
         (None, _) => "without wasm-opt",
         (_, true) => "with another release profile",
-        _ => return step("hold the sizes against the budgets", |step| {
-            step.say_nothing_when_quick();
-            step.note(format!("{} held", budget::hold(folder)?));
-            Ok(())
-        }),
+        _ => {
+            return step("hold the sizes against the budgets", |step| {
+                step.say_nothing_when_quick();
+                step.note(format!("{} held", budget::hold(folder)?));
+                Ok(())
+            });
+        }
     };
     eprintln!("  - the budgets are not asked: a bundle {larger} is larger than the one that is deployed");
     Ok(())
