@@ -358,8 +358,13 @@ fn empty(session: Session) -> AnyView {
     .into_any()
 }
 
-/// From one preset to another: lines come, go and move, files too.
+/// From one add-on to another: lines come and go.
 fn changes(session: Session) -> AnyView {
-    let of = |at| compose(&CATALOG, &preset(session, at));
-    diff::view(session, differences(&of(0), &of(1)))
+    let of = |addon: &Addon| {
+        let mut draft = fresh_draft(session.lang);
+        draft.addons.insert(addon.id);
+        compose(&CATALOG, &draft)
+    };
+    let [first, .., last] = CATALOG.addons else { return ().into_any() };
+    diff::view(session, differences(&of(first), &of(last)))
 }
