@@ -28,6 +28,8 @@ async function visitor(slow) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
+  // A worker would fetch ahead past the slow network and past the count.
+  await page.addInitScript(() => delete Navigator.prototype.serviceWorker);
   const session = await context.newCDPSession(page);
   await session.send("Network.enable");
   if (slow) await session.send("Network.emulateNetworkConditions", SLOW_4G);

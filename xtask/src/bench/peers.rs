@@ -35,7 +35,7 @@ synonyms, the composer. All three are compressed alike (brotli 11) and served by
 `cargo xtask bench peers` measures anew. A first visit: a fresh profile, the page of a long add-on, the processor 4 times slower, slow 4G as
 Lighthouse's DevTools throttling sets it (562.5 ms a request, 1.47 Mbit/s), median of 5; all that is loaded until the network is quiet is
 counted. A keystroke: until the list of results changes, with the processor 4 times slower, the index loaded; each tool waits as long as it
-does before it searches.
+does before it searches. Service workers are left out of all but the offline edition: what the guide's worker keeps ahead is the whole site.
 ";
 
 /// Measures, prints the table and keeps it.
