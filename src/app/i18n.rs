@@ -4,6 +4,7 @@
 //! with prose.
 
 pub(crate) mod compose;
+pub(crate) mod style;
 
 use catalog::{AsyncSupport, ExitGrade, Lang, StatusWord};
 
@@ -381,7 +382,8 @@ mod tests {
         let own = Msg::ALL.iter().map(|message| (format!("{message:?}"), Lang::ALL.map(|lang| message.text(lang))));
         let desk =
             compose::Say::ALL.iter().map(|message| (format!("{message:?}"), Lang::ALL.map(|lang| message.text(lang))));
-        for (message, texts) in own.chain(desk) {
+        let style = style::Part::ALL.iter().map(|part| (format!("{part:?}"), Lang::ALL.map(|lang| part.text(lang))));
+        for (message, texts) in own.chain(desk).chain(style) {
             for text in texts {
                 assert!(!text.trim().is_empty(), "{message:?}");
                 assert_eq!(text, text.trim(), "{message:?}");

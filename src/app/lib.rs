@@ -55,6 +55,7 @@ pub fn app_title(page: Page, lang: Lang) -> String {
         Page::Compose => Msg::ComposeTitle.text(lang),
         Page::Bookmarks => Msg::BookmarksTitle.text(lang),
         Page::About => Msg::AboutTitle.text(lang),
+        Page::Style => i18n::style::Part::Title.text(lang),
         Page::NotFound => Msg::NotFoundTitle.text(lang),
     };
     format!("{own} · {site}")
@@ -66,7 +67,7 @@ pub fn app_description(page: Page, lang: Lang) -> &'static str {
         Page::Addon(id) => CATALOG.addon(id.0).map_or("", |addon| addon.summary.get(lang)),
         Page::Compose => Msg::ComposeLead.text(lang),
         Page::Bookmarks => Msg::BookmarksLead.text(lang),
-        Page::Browse | Page::About | Page::NotFound => Msg::BrowseLead.text(lang),
+        Page::Browse | Page::About | Page::Style | Page::NotFound => Msg::BrowseLead.text(lang),
     }
 }
 
@@ -91,9 +92,11 @@ pub(crate) fn App() -> impl IntoView {
                 },
                 #[cfg(feature = "compose")]
                 Page::Compose => view! { <pages::Compose/> }.into_any(),
+                #[cfg(feature = "compose")]
+                Page::Style => view! { <pages::StylePage/> }.into_any(),
                 // The browser has left for the document of that page, see `Page::is_included`.
                 #[cfg(not(feature = "compose"))]
-                Page::Compose => ().into_any(),
+                Page::Compose | Page::Style => ().into_any(),
                 Page::Bookmarks => view! { <pages::BookmarksPage/> }.into_any(),
                 Page::About => view! { <pages::About/> }.into_any(),
                 Page::NotFound => view! { <pages::NotFound/> }.into_any(),

@@ -20,6 +20,8 @@ pub enum Page {
     Bookmarks,
     /// What the guide is, its proof, its keys.
     About,
+    /// Every part of the guide in every state. In no menu and no list of pages: for those who change the looks.
+    Style,
     /// No page has this address.
     NotFound,
 }
@@ -31,7 +33,7 @@ impl Page {
     /// Whether this bundle can show the page. The composer and what it knows are half of the program, so they are a
     /// bundle of their own: the step onto that page is the browser's, all others are the app's.
     pub fn is_included(self) -> bool {
-        cfg!(feature = "compose") || self != Page::Compose
+        cfg!(feature = "compose") || !matches!(self, Page::Compose | Page::Style)
     }
 
     /// Every page that exists, in the order of the site map.
@@ -47,6 +49,7 @@ impl Page {
             Page::Compose => "compose/".into(),
             Page::Bookmarks => "bookmarks/".into(),
             Page::About => "about/".into(),
+            Page::Style => "style/".into(),
             Page::NotFound => "404/".into(),
         }
     }
@@ -60,6 +63,7 @@ impl Page {
             (Some("compose"), None, _) => Page::Compose,
             (Some("bookmarks"), None, _) => Page::Bookmarks,
             (Some("about"), None, _) => Page::About,
+            (Some("style"), None, _) => Page::Style,
             (Some("addons"), Some(slug), None) => match CATALOG.addon(slug) {
                 Some(addon) => Page::Addon(addon.id),
                 None => Page::NotFound,
@@ -168,7 +172,7 @@ mod tests {
 
     #[test]
     fn every_page_is_found_at_its_own_path() {
-        for page in Page::all() {
+        for page in Page::all().chain([Page::Style]) {
             assert_eq!(Page::from_path(&page.path()), page);
             assert_eq!(Page::from_path(page.path().trim_end_matches('/')), page);
             assert_eq!(Page::from_path(&format!("{}index.html", page.path())), page);

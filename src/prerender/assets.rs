@@ -91,7 +91,7 @@ impl Assets {
 
     /// The program that shows a page.
     pub(crate) fn program(&self, page: Page) -> &Program {
-        if page == Page::Compose { &self.composer } else { &self.guide }
+        if matches!(page, Page::Compose | Page::Style) { &self.composer } else { &self.guide }
     }
 
     /// What the guide needs to work without a network.

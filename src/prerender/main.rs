@@ -92,6 +92,9 @@ fn run() -> Result<String, Box<dyn Error>> {
             precached.push(file);
             pages += 1;
         }
+        // Served, but neither listed nor kept offline.
+        let style = Page::Style.href("", lang);
+        write(&out, &format!("{style}index.html"), &document.page(Page::Style, lang, "../../"))?;
     }
     write(&out, "404.html", &document.page(Page::NotFound, Lang::default(), &base))?;
     write(&out, "index.html", &document.gateway())?;

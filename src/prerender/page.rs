@@ -21,7 +21,7 @@ impl Document<'_> {
     pub(crate) fn page(&self, page: Page, lang: Lang, root: &str) -> String {
         let body = render(page, lang, root);
         let mut head = self.head(page, lang, root);
-        if page == Page::NotFound {
+        if matches!(page, Page::NotFound | Page::Style) {
             head.push_str("<meta name=\"robots\" content=\"noindex\">\n");
         } else {
             for other in Lang::ALL {

@@ -1,6 +1,6 @@
 // The browser tests: the release build in a real Chromium, under the real headers.
 //
-// `node run.mjs --dist DIR --chrome PATH [--only WORD]`; playwright-core and axe-core are found through NODE_PATH. The
+// `node run.mjs --dist DIR --chrome PATH [--only WORD] [--update: take the pictures anew]`; playwright-core and axe-core are found through NODE_PATH. The
 // server is the project's own (`$XTASK serve --built --port 0`), or the one at --url. A test is a name and a function;
 // it gets a fresh browser context and fails on any console warning or error, on any uncaught error, and on any request
 // to another origin.
@@ -20,6 +20,7 @@ import insight from "./insight.mjs";
 import language from "./language.mjs";
 import offline from "./offline.mjs";
 import pages from "./pages.mjs";
+import screens from "./screens.mjs";
 import search from "./search.mjs";
 import stacks from "./stacks.mjs";
 import updates from "./updates.mjs";
@@ -27,6 +28,7 @@ import { texts } from "./texts.mjs";
 
 const SUITES = {
   pages, browse, addon, search, bookmarks, compose, insight, stacks, language, about, offline, updates, environments, hostile, accessibility,
+  screens,
 };
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -34,8 +36,14 @@ const FLAGS = [
 ];
 const TEST_LIMIT = 90_000;
 
+// Why a test cannot say anything on this machine.
+class Skipped extends Error {}
+const skip = (why) => {
+  throw new Skipped(why);
+};
+
 const { values: options } = parseArgs({
-  options: { dist: { type: "string" }, chrome: { type: "string" }, only: { type: "string" }, url: { type: "string" } },
+  options: { dist: { type: "string" }, chrome: { type: "string" }, only: { type: "string" }, url: { type: "string" }, update: { type: "boolean" } },
 });
 const require = createRequire(import.meta.url);
 const { chromium } = require("playwright-core");
@@ -45,6 +53,7 @@ const server = options.url ? { url: options.url, stop() {} } : await start();
 const browser = await chromium.launch({ executablePath: options.chrome, args: FLAGS });
 let passed = 0;
 let failed = 0;
+let skipped = 0;
 try {
   for (const [suite, tests] of Object.entries(SUITES)) {
     for (const [name, run, settings = {}] of tests) {
@@ -57,6 +66,11 @@ try {
           passed += 1;
           console.log(`ok ${title} ${Date.now() - began} ms`);
         } catch (error) {
+          if (error instanceof Skipped) {
+            skipped += 1;
+            console.log(`skipped ${title}: ${error.message}`);
+            continue;
+          }
           failed += 1;
           console.log(`not ok ${title}\n${String(error?.stack ?? error).split("\n").slice(0, 12).map((line) => `  ${line}`).join("\n")}`);
         }
@@ -67,8 +81,8 @@ try {
   await browser.close();
   server.stop();
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed || !passed ? 1 : 0;
+console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`);
+process.exitCode = failed || !(passed + skipped) ? 1 : 0;
 
 async function one(run, settings, lang) {
   const context = await browser.newContext({
@@ -95,7 +109,7 @@ async function one(run, settings, lang) {
     await on.goto(new URL(path, server.url).href);
     if (settings.context?.javaScriptEnabled !== false) await on.waitForSelector("body[data-ready]");
   };
-  const guide = { page, context, browser, dist: options.dist, lang, t, url: server.url, open, axe, complaints, at: (path) => `${lang}/${path}` };
+  const guide = { page, context, browser, dist: options.dist, lang, t, url: server.url, open, axe, complaints, at: (path) => `${lang}/${path}`, update: options.update, skip };
   let timer;
   // All cases of a test take longer than a sample of them.
   const wait = process.env.ASSURE ? TEST_LIMIT * 40 : TEST_LIMIT;

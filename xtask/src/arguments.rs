@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use crate::prove::Prove;
+use crate::{measure::Measure, prove::Prove};
 use lexopt::{
     Arg::{Long, Short, Value},
     Parser, ValueExt,
@@ -31,10 +31,14 @@ pub(crate) enum Command {
     Refresh { dry_run: bool },
     /// Ask every address outside of the guide whether it is there.
     AskLinks,
-    /// Print sizes, and with Lighthouse the cold load.
-    Measure { lighthouse: bool },
+    /// Compare the pictures of the pages with those that are kept, or take them anew.
+    Screens { write: bool },
+    /// Measure sizes and what else is wanted; compare with what is kept, or keep it.
+    Measure(Measure),
     /// Measure search beside other engines.
     BenchSearch,
+    /// Measure the guide beside the same content in other site makers.
+    BenchPeers,
     /// A command of the crate `terminal` with its arguments.
     Terminal(Vec<OsString>),
 }
@@ -69,11 +73,15 @@ Django Add-on Guide
   cargo xtask verify     check the code in the texts against the real packages [--write: keep the counts]
   cargo xtask footprint  measure what each add-on brings into a project [--write: keep the results]
   cargo xtask refresh    pin the newest packages and check the guide with them [--dry-run: list what is newer]
+  cargo xtask screens    compare pictures of the pages with those that are kept [--write: take them anew]
   cargo xtask compose    write a project [--addons a,b] --out DIR, or --list what can be chosen
   cargo xtask search     answer queries from standard input, one a line [--lang en|fr]
   cargo xtask links      list the addresses outside of the guide [--online: ask each]
   cargo xtask bench      search: measure search beside other engines in Chromium
-  cargo xtask measure    print sizes and how long actions take [--lighthouse: and the cold load]
+                         peers: measure the guide beside the same content in other site makers
+  cargo xtask measure    print sizes and what differs from docs/measured.md [--write: keep it] [--interactions: and
+                         how long actions take, memory, warm and offline load] [--lighthouse: and the cold load]
+                         [--builds: and how long builds take]
 ";
 
 /// Reads the command line; an error is one sentence.
@@ -100,11 +108,11 @@ fn read_all(mut parser: Parser) -> Result<Command, lexopt::Error> {
         "footprint" => {
             flag(parser, "write").map(|flag| flag.map_or(Command::Help, |write| Command::Footprint { write }))
         }
+        "screens" => flag(parser, "write").map(|flag| flag.map_or(Command::Help, |write| Command::Screens { write })),
         "refresh" => {
             flag(parser, "dry-run").map(|flag| flag.map_or(Command::Help, |dry_run| Command::Refresh { dry_run }))
         }
-        "measure" => flag(parser, "lighthouse")
-            .map(|flag| flag.map_or(Command::Help, |lighthouse| Command::Measure { lighthouse })),
+        "measure" => measure(parser),
         "bench" => bench(parser),
         "prove" => prove(parser),
         "compose" | "search" | "check" | "links" => {
@@ -163,14 +171,31 @@ fn build(mut parser: Parser) -> Result<Command, lexopt::Error> {
     Ok(Command::Build { base: path })
 }
 
+fn measure(mut parser: Parser) -> Result<Command, lexopt::Error> {
+    let mut measure = Measure::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("interactions") => measure.interactions = true,
+            Long("lighthouse") => measure.lighthouse = true,
+            Long("builds") => measure.builds = true,
+            Long("write") => measure.write = true,
+            Long("help") | Short('h') => return Ok(Command::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Command::Measure(measure))
+}
+
 fn bench(mut parser: Parser) -> Result<Command, lexopt::Error> {
+    let command = match parser.next()? {
+        Some(Value(what)) if what == "search" => Command::BenchSearch,
+        Some(Value(what)) if what == "peers" => Command::BenchPeers,
+        None | Some(Long("help") | Short('h')) => return Ok(Command::Help),
+        Some(other) => return Err(other.unexpected()),
+    };
     match parser.next()? {
-        Some(Value(what)) if what == "search" => match parser.next()? {
-            Some(other) => Err(other.unexpected()),
-            None => Ok(Command::BenchSearch),
-        },
-        None | Some(Long("help") | Short('h')) => Ok(Command::Help),
         Some(other) => Err(other.unexpected()),
+        None => Ok(command),
     }
 }
 
@@ -230,7 +255,11 @@ mod tests {
         let one = Prove { series: Some("5.2".into()), anew: true, ..Prove::default() };
         check("prove --series 5.2 --anew", Ok(Command::Prove(one)));
         check("prove --rules", Ok(Command::Prove(Prove { rules: true, ..Prove::default() })));
-        check("measure", Ok(Command::Measure { lighthouse: false }));
+        check("measure", Ok(Command::Measure(Measure::default())));
+        let long = Measure { interactions: true, builds: true, ..Measure::default() };
+        check("measure --interactions --builds", Ok(Command::Measure(long)));
+        check("bench peers", Ok(Command::BenchPeers));
+        check("screens --write", Ok(Command::Screens { write: true }));
         check("compose --addons a,b", Ok(Command::Terminal(["compose", "--addons", "a,b"].map(Into::into).into())));
         check("bench search", Ok(Command::BenchSearch));
         check("bench", Ok(Command::Help));
@@ -242,7 +271,9 @@ mod tests {
 
     #[test]
     fn help_names_every_command() {
-        for name in ["serve", "test", "assure", "build", "prove", "check", "compose", "search", "bench", "measure"] {
+        for name in
+            ["serve", "test", "assure", "build", "prove", "check", "compose", "search", "bench", "measure", "screens"]
+        {
             assert!(HELP.contains(&format!("  cargo xtask {name} ")), "{name}");
         }
     }

@@ -2,6 +2,10 @@
 //! takes, how soon an engine is ready, what it weighs, and how well it answers the golden set. The output is Markdown,
 //! fit for `docs/search.md`.
 
+mod peers;
+
+pub(crate) use peers::peers;
+
 use crate::{failure::Outcome, project::Project, run, step::step, tools};
 
 /// Measures, and prints the tables.

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod bench;
+mod budget;
 mod failure;
 mod footprint;
 mod headers;
@@ -18,6 +19,7 @@ mod refresh;
 mod run;
 #[cfg(test)]
 mod scratch;
+mod screens;
 mod serve;
 mod server;
 mod site;
@@ -27,6 +29,7 @@ mod terminal;
 mod test;
 mod tools;
 mod verify;
+mod weight;
 
 use std::process::ExitCode;
 
@@ -67,8 +70,10 @@ fn perform(command: Command) -> Outcome<ExitCode> {
         Command::AskLinks => return links::ask(&project),
         Command::Prove(wanted) => return prove::prove(&project, &wanted),
         Command::Verify { write } => return verify::verify(&project, write),
-        Command::Measure { lighthouse } => measure::measure(&project, lighthouse)?,
+        Command::Measure(wanted) => measure::measure(&project, wanted)?,
+        Command::Screens { write } => screens::screens(&project, write)?,
         Command::BenchSearch => bench::search(&project)?,
+        Command::BenchPeers => bench::peers(&project)?,
         Command::Terminal(arguments) => return terminal::terminal(&project, arguments),
     }
     Ok(ExitCode::SUCCESS)

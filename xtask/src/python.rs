@@ -56,30 +56,40 @@ pub(crate) fn series(project: &Project) -> Outcome<Vec<Series>> {
 
 /// The environment of a series, made when it is not there or when the pins have changed.
 pub(crate) fn environment(project: &Project, series: &Series) -> Outcome<Environment> {
+    let what = format!("Django {} and the add-ons", series.name);
+    venv(project, &format!("django-{}", series.name), &what, &series.pins, &pythons(&series.name))
+}
+
+/// An environment of this name with exactly the packages of a file of pins, for one of these Python versions.
+pub(crate) fn venv(
+    project: &Project,
+    name: &str,
+    what: &str,
+    pinned: &Path,
+    wanted: &[&'static str],
+) -> Outcome<Environment> {
     let _lock = project.lock("venvs")?;
-    let pins = fs::read(&series.pins).map_err(cannot("read", &series.pins))?;
+    let pins = fs::read(pinned).map_err(cannot("read", pinned))?;
     let mut stamp = Stamp::default();
     stamp.add("pins", &pins);
     let stamp = stamp.finish();
 
-    let place = project.cache().join("venvs").join(format!("django-{}", series.name));
+    let place = project.cache().join("venvs").join(name);
     let python = place.join("bin/python");
     let stamped = place.join("pins.stamp");
     if fs::read_to_string(&stamped).is_ok_and(|text| text.trim() == stamp) && version(&python).is_some() {
         return Ok(Environment::Ready(python));
     }
-    let wanted = pythons(&series.name);
-    let Some(interpreter) = choose(&wanted, &candidates(&wanted), version) else {
+    let Some(interpreter) = choose(wanted, &candidates(wanted), version) else {
         return Ok(Environment::NoInterpreter(format!(
-            "Django {} needs Python {} with its venv module, and this machine has none",
-            series.name,
+            "{what} needs Python {} with its venv module, and this machine has none",
             wanted.join(" or ")
         )));
     };
-    step(format!("install Django {} and the add-ons for {}", series.name, interpreter.display()), |step| {
+    step(format!("install {what} for {}", interpreter.display()), |step| {
         // The scripts of a venv hold its path, so it is made in its place; without its stamp it counts as absent.
         remove(&place)?;
-        let filled = fill(project, &interpreter, &place, &series.pins, step);
+        let filled = fill(project, &interpreter, &place, pinned, step);
         if filled.is_err() {
             remove(&place)?;
         }

@@ -36,10 +36,20 @@ pub(crate) fn listen(host: &str, port: u16) -> Outcome<TcpListener> {
 
 /// Serves a folder under a base such as `/` or `/guide/` until the program ends.
 pub(crate) fn serve(listener: TcpListener, folder: PathBuf, base: String) -> Outcome<()> {
+    answer_all(listener, Site { folder, base, own: true })
+}
+
+/// Serves a site that is not the guide's: compressed as the guide is, without its policies, which forbid what other
+/// sites are made of.
+pub(crate) fn serve_other(listener: TcpListener, folder: PathBuf) -> Outcome<()> {
+    answer_all(listener, Site { folder, base: "/".into(), own: false })
+}
+
+fn answer_all(listener: TcpListener, site: Site) -> Outcome<()> {
     let server =
         Server::from_listener(listener, None).map_err(|error| Failure::new(format!("cannot serve: {error}")))?;
     let server = Arc::new(server);
-    let site = Arc::new(Site { folder, base });
+    let site = Arc::new(site);
     let threads: Vec<_> = (0..THREADS)
         .map(|_| {
             let (server, site) = (Arc::clone(&server), Arc::clone(&site));
@@ -75,6 +85,8 @@ fn respond(site: &Site, request: Request) -> io::Result<()> {
 struct Site {
     folder: PathBuf,
     base: String,
+    /// Whether it is the guide, whose headers are those of the table.
+    own: bool,
 }
 
 /// What is sent back.
@@ -118,7 +130,11 @@ impl Site {
             Ok(body) => body,
             Err(error) => return Answer::text(500, &format!("{path} cannot be read: {error}\n")),
         };
-        let headers = headers::headers(path).into_iter().map(|(name, value)| (name, value.to_owned())).collect();
+        let headers = match self.own {
+            true => headers::headers(path),
+            false => vec![("Content-Type", headers::content_type(path)), ("Cache-Control", "no-cache")],
+        };
+        let headers = headers.into_iter().map(|(name, value)| (name, value.to_owned())).collect();
         let answer = Answer { status, headers, body }.with("Vary", "Accept-Encoding");
         match encoding {
             Some(encoding) => answer.with("Content-Encoding", encoding),
@@ -199,7 +215,7 @@ mod tests {
         folder.write("en/index.html.gz", "GZ");
         folder.write("a b.txt", "space");
         let path = folder.path().to_path_buf();
-        (folder, Site { folder: path, base: base.to_owned() })
+        (folder, Site { folder: path, base: base.to_owned(), own: true })
     }
 
     fn header<'a>(answer: &'a Answer, name: &str) -> Option<&'a str> {
@@ -255,6 +271,16 @@ mod tests {
         check("gzip;q=0.5", Some("gzip"), "GZ");
         check("", None, "english");
         check("brotli", None, "english");
+    }
+
+    #[test]
+    fn another_site_is_served_without_our_policies() {
+        let (_folder, own) = site("/");
+        let other = Site { own: false, ..own };
+        let answer = other.answer("/en/", "br");
+        assert_eq!((answer.status, header(&answer, "Content-Encoding")), (200, Some("br")));
+        assert_eq!(header(&answer, "Content-Security-Policy"), None);
+        assert_eq!(header(&answer, "Content-Type"), Some("text/html; charset=utf-8"));
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub(crate) fn AddonPage(addon: &'static Addon) -> impl IntoView {
 }
 
 #[component]
-fn Facts(addon: &'static Addon) -> impl IntoView {
+pub(super) fn Facts(addon: &'static Addon) -> impl IntoView {
     let session = Session::get();
     let lang = session.lang;
     let versions = &addon.versions;
@@ -147,7 +147,7 @@ fn Facts(addon: &'static Addon) -> impl IntoView {
 }
 
 #[component]
-fn TabList(addon: &'static Addon, current: Memo<&'static str>) -> impl IntoView {
+pub(super) fn TabList(addon: &'static Addon, current: Memo<&'static str>) -> impl IntoView {
     let session = Session::get();
     let lang = session.lang;
     let page = session.href(Page::Addon(addon.id));

@@ -13,5 +13,5 @@ pub(crate) use addon::AddonPage;
 pub(crate) use bookmarks::BookmarksPage;
 pub(crate) use browse::Browse;
 #[cfg(feature = "compose")]
-pub(crate) use compose::Compose;
+pub(crate) use compose::{Compose, StylePage};
 pub(crate) use not_found::NotFound;

@@ -23,7 +23,7 @@ const COMPRESSED: &[&str] = &["br", "gz", "png", "webp", "avif", "jpg", "woff2",
 const SMALLEST: usize = 512;
 
 /// Writes the siblings of all files of a folder; says what was written.
-pub(super) fn siblings(folder: &Path, progress: impl Fn(&str)) -> Outcome<String> {
+pub(crate) fn siblings(folder: &Path, progress: impl Fn(&str)) -> Outcome<String> {
     let all = stamp::files(folder)?;
     let mut work: Vec<PathBuf> = all
         .into_iter()

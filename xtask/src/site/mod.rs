@@ -15,6 +15,7 @@ use std::{
 };
 
 use crate::{
+    budget,
     failure::{Failure, Outcome, cannot},
     headers,
     project::Project,
@@ -53,6 +54,7 @@ pub(crate) fn build(project: &Project, base: Option<&str>) -> Outcome<PathBuf> {
     let built = project.cache().join("site.stamp");
     if fs::read_to_string(&built).is_ok_and(|text| text == built_from(&inputs, &dist)) {
         eprintln!("  ✓ dist/ is up to date");
+        hold_budgets(&dist, &tools)?;
         return Ok(dist);
     }
 
@@ -96,11 +98,36 @@ pub(crate) fn build(project: &Project, base: Option<&str>) -> Outcome<PathBuf> {
         step.note(compress::siblings(&fresh, |done| step.progress(done))?);
         Ok(())
     })?;
+    hold_budgets(&fresh, &tools)?;
     write_headers(&fresh)?;
     write_manifest(&fresh, id)?;
     place::swap(&fresh, &dist)?;
     fs::write(&built, built_from(&inputs, &dist)).map_err(cannot("write", &built))?;
     Ok(dist)
+}
+
+/// Takes the next build as one that has to be made.
+pub(crate) fn forget(project: &Project) -> Outcome<()> {
+    let built = project.cache().join("site.stamp");
+    if built.is_file() { fs::remove_file(&built).map_err(cannot("remove", &built)) } else { Ok(()) }
+}
+
+/// Holds the sizes against the budgets, where they are those of the real build.
+fn hold_budgets(folder: &Path, tools: &BuildTools) -> Outcome<()> {
+    let quick = std::env::vars_os().any(|(name, _)| name.to_string_lossy().starts_with("CARGO_PROFILE_RELEASE_"));
+    let larger = match (&tools.wasm_opt, quick) {
+        (None, _) => "without wasm-opt",
+        (_, true) => "with another release profile",
+        _ => {
+            return step("hold the sizes against the budgets", |step| {
+                step.say_nothing_when_quick();
+                step.note(format!("{} held", budget::hold(folder)?));
+                Ok(())
+            });
+        }
+    };
+    eprintln!("  - the budgets are not asked: a bundle {larger} is larger than the one that is deployed");
+    Ok(())
 }
 
 /// Folders of this machine, which no file of the site may name.

@@ -103,7 +103,11 @@ pub(super) fn browser(project: &Project, report: &mut Report, dist: Option<&Path
         let tally = tally::of_lines(&ended.output).of_program(ended.ok);
         Ok(Finding {
             tally,
-            text: if tally.failed > 0 || all { without_the_passed(&ended.output) } else { String::new() },
+            text: if tally.failed + tally.skipped > 0 || all {
+                without_the_passed(&ended.output)
+            } else {
+                String::new()
+            },
         })
     })
 }

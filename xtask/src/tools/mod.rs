@@ -94,6 +94,13 @@ pub(crate) fn for_lighthouse(project: &Project) -> Outcome<BrowserTools> {
     Ok(BrowserTools { modules: npm::ensure(project, "lighthouse")?, chrome: chromium::ensure(project)? })
 }
 
+/// Makes sure that all that measuring the peers needs is there, apart from Python's.
+pub(crate) fn for_peers(project: &Project) -> Outcome<BrowserTools> {
+    let _lock = project.lock("tools")?;
+    clear_half_installed(&project.tools().join("npm"));
+    Ok(BrowserTools { modules: npm::ensure(project, "peers")?, chrome: chromium::ensure(project)? })
+}
+
 /// Fills a new folder beside `place` and moves it there whole, so that nothing half-installed is ever found at `place`.
 fn install_whole<T>(place: &Path, fill: impl FnOnce(&Path) -> Outcome<T>) -> Outcome<T> {
     let name = place.file_name().unwrap_or_default().to_string_lossy();

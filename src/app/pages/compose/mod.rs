@@ -14,9 +14,12 @@ mod preview;
 mod problems;
 mod result;
 mod stacks;
+mod style;
 mod summary;
 mod target;
 mod why;
+
+pub(crate) use style::StylePage;
 
 use std::sync::Arc;
 
