@@ -16,6 +16,7 @@ import browse from "./browse.mjs";
 import compose from "./compose.mjs";
 import hostile from "./hostile.mjs";
 import insight from "./insight.mjs";
+import keyboard from "./keyboard.mjs";
 import language from "./language.mjs";
 import offline from "./offline.mjs";
 import pages from "./pages.mjs";
@@ -25,7 +26,7 @@ import updates from "./updates.mjs";
 import { texts } from "./texts.mjs";
 
 const SUITES = {
-  pages, browse, addon, search, bookmarks, compose, insight, stacks, language, about, offline, updates, hostile, accessibility,
+  pages, browse, addon, search, keyboard, bookmarks, compose, insight, stacks, language, about, offline, updates, hostile, accessibility,
 };
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
