@@ -72,7 +72,7 @@ fn scores(indexes: &[Index], queries: &[Query], part: Part, misses: bool) -> Sco
 
 /// What has been reached, in thousandths.
 const TUNED: Score =
-    Score { count: 332, first: 997, three: 1000, reciprocal: 998, section: 927, typo: 1000, nonsense: 1000 };
+    Score { count: 332, first: 997, three: 1000, reciprocal: 998, section: 933, typo: 1000, nonsense: 1000 };
 /// The same on the part kept aside; it has 14 misspelt queries, of which each is 71 thousandths.
 const ASIDE: Score =
     Score { count: 157, first: 968, three: 981, reciprocal: 976, section: 921, typo: 857, nonsense: 1000 };

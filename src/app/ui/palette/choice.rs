@@ -17,8 +17,8 @@ const BEGUN: usize = 3;
 
 /// Queries to try, for a reader who does not know what to type.
 const EXAMPLES: Localized<&[&str]> = Localized {
-    en: &["background jobs", "too many login attempts", "slow queries", "theme dark"],
-    fr: &["tâches en arrière-plan", "trop de tentatives de connexion", "requêtes lentes", "thème sombre"],
+    en: &["background jobs", "login attempts", "slow queries", "theme dark"],
+    fr: &["tâches en arrière-plan", "tentatives de connexion", "requêtes lentes", "thème sombre"],
 };
 
 /// A line of the list.
