@@ -255,7 +255,8 @@ export default [
       const said = [];
       let typed = 0;
       const status = document.querySelector(".palette-foot [role=status]");
-      document.querySelector(".palette [role=combobox]").addEventListener("input", () => (typed = performance.now()));
+      // Before the page's own listener, which may have said it when the next one is called.
+      addEventListener("input", () => (typed = performance.now()), true);
       const note = () => status.textContent && said.push([performance.now() - typed, status.textContent]);
       new MutationObserver(note).observe(status, { childList: true, characterData: true, subtree: true });
       return said;

@@ -22,7 +22,7 @@ messages! { Find
     Actions { en: "With the chosen result", fr: "Avec le résultat choisi" }
 
     SingleKeys { en: "Single-key shortcuts", fr: "Raccourcis à une seule touche" }
-    SingleKeysHelp { en: "Switch them off if your voice or your hand presses single keys unmeant; the marked ones are then just letters and signs.", fr: "Désactivez-les si votre voix ou votre main presse des touches sans le vouloir\u{202f}: celles qui sont signalées redeviennent de simples signes." }
+    SingleKeysHelp { en: "Switch them off if single keys get pressed by accident, by hand or by voice; the marked ones are then ordinary signs.", fr: "Désactivez-les si des touches sont pressées par accident, à la main ou à la voix\u{202f}: celles qui sont signalées redeviennent de simples signes." }
     SingleKey { en: "single key", fr: "une seule touche" }
     MacHint { en: "On a Mac, ⌘ in place of Ctrl.", fr: "Sur un Mac, ⌘ à la place de Ctrl." }
     AllKeys { en: "All keys", fr: "Toutes les touches" }

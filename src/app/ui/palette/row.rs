@@ -86,7 +86,7 @@ fn Actions(at: usize, addon: &'static Addon, act: Act) -> impl IntoView {
             {move || chosen.get().then(|| format!(", {}", session.t(Find::IsChosen)))}
         </span>
         <span class="hit-actions" aria-hidden="true">
-            <span class="hit-action star" class:on=move || kept.get() title=session.t(Msg::Star) on:click=move |event| on_click(event, How::Keep)>
+            <span class="hit-action hit-star" class:on=move || kept.get() title=session.t(Msg::Star) on:click=move |event| on_click(event, How::Keep)>
                 <Icon glyph=Glyph::Star/>
             </span>
             <span class="hit-action" class:on=move || chosen.get() title=session.t(Msg::Adopt) on:click=move |event| on_click(event, How::Compose)>
