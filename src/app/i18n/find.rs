@@ -25,7 +25,6 @@ messages! { Find
     SingleKeysHelp { en: "Switch them off if single keys get pressed by accident, by hand or by voice; the marked ones are then ordinary signs.", fr: "Désactivez-les si des touches sont pressées par accident, à la main ou à la voix\u{202f}: celles qui sont signalées redeviennent de simples signes." }
     SingleKey { en: "single key", fr: "une seule touche" }
     MacHint { en: "On a Mac, ⌘ in place of Ctrl.", fr: "Sur un Mac, ⌘ à la place de Ctrl." }
-    AllKeys { en: "All keys", fr: "Toutes les touches" }
 }
 
 /// How many results a search has, as it is announced.

@@ -2,12 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::{
-    CATALOG,
-    i18n::{Msg, find::Find},
-    routes::Page,
-    session::Session,
-};
+use crate::{CATALOG, i18n::Msg, routes::Page, session::Session};
 
 /// The edition, and what the guide does not do.
 #[component]
@@ -23,10 +18,6 @@ pub(crate) fn Footer() -> impl IntoView {
                 {CATALOG.edition}
                 " · "
                 {session.t(Msg::Privacy)}
-                " "
-                <button type="button" class="quiet needs-app" on:click=move |_| session.keys_shown.set(true)>
-                    {session.t(Find::AllKeys)}
-                </button>
             </p>
         </footer>
     }
