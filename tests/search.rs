@@ -72,7 +72,7 @@ fn scores(indexes: &[Index], queries: &[Query], part: Part, misses: bool) -> Sco
 
 /// What has been reached, in thousandths.
 const TUNED: Score =
-    Score { count: 332, first: 997, three: 1000, reciprocal: 998, section: 927, typo: 1000, nonsense: 1000 };
+    Score { count: 332, first: 997, three: 1000, reciprocal: 998, section: 933, typo: 1000, nonsense: 1000 };
 /// The same on the part kept aside; it has 14 misspelt queries, of which each is 71 thousandths.
 const ASIDE: Score =
     Score { count: 157, first: 968, three: 981, reciprocal: 976, section: 921, typo: 857, nonsense: 1000 };
@@ -120,6 +120,33 @@ fn what_is_missing_is_named() {
     assert_eq!(english("celery retry zyxwvut").missing, ["zyxwvut"]);
     assert_eq!(english("celery retry").missing, [""; 0]);
     assert!(english("celery retry zyxwvut").hits.iter().all(|hit| hit.addon.0 == "celery"));
+    // Too much of it is unknown for an answer; what is unknown is named all the same.
+    assert_eq!(english("zyxwvut retry").missing, ["zyxwvut"]);
+    assert!(english("zyxwvut retry").hits.is_empty());
+    // Each word is known, together they are nowhere: the answer says what it lacks.
+    let apart = english("nonce ratelimit dumpdata whitenoise");
+    assert!(!apart.missing.is_empty() || apart.hits.is_empty(), "{:?}", apart.missing);
+}
+
+#[test]
+fn a_name_is_told_from_other_words() {
+    let named = |query: &str| known()[0].find(catalog(), query).named;
+    for query in ["celery", "Django REST framework", "corsheaders", "drf", "cors-headers"] {
+        assert!(named(query), "{query}");
+    }
+    for query in ["", "celer", "theme dark", "compose celery", "bookmarks", "about", "cache"] {
+        assert!(!named(query), "{query}");
+    }
+}
+
+#[test]
+fn what_stands_everywhere_is_not_marked() {
+    for hit in known()[0].find(catalog(), "how to retry a task in the queue").hits {
+        let marked = hit.excerpt.marks.iter().map(|mark| hit.excerpt.text[mark.clone()].to_lowercase());
+        for word in marked {
+            assert!(!["a", "to", "in", "the"].contains(&word.as_str()), "{word} in {}", hit.excerpt.text);
+        }
+    }
 }
 
 #[test]
@@ -140,7 +167,7 @@ fn excerpts_are_the_text_with_the_words_marked() {
             assert!(summary.contains(shown) || source.iter().any(|passage| passage.text.contains(shown)), "{shown}");
         }
     }
-    assert!(marked > 1000, "{marked} words are marked");
+    assert!(marked > 800, "{marked} words are marked");
 }
 
 #[test]

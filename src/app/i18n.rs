@@ -4,6 +4,7 @@
 //! with prose.
 
 pub(crate) mod compose;
+pub(crate) mod find;
 pub(crate) mod style;
 
 use catalog::{AsyncSupport, ExitGrade, Lang, StatusWord};
@@ -52,12 +53,6 @@ messages! { Msg
     MenuBookmarks { en: "Bookmarks", fr: "Favoris" }
     MenuAbout { en: "About", fr: "À propos" }
     Search { en: "Search", fr: "Rechercher" }
-    SearchPlaceholder { en: "A setting, an error, a task…", fr: "Un réglage, une erreur, une tâche…" }
-    SearchNothing { en: "Nothing holds all of these words.", fr: "Rien ne contient tous ces mots." }
-    SearchNothingHint { en: "Try fewer words, or the beginning of one.", fr: "Essayez moins de mots, ou le début d’un mot." }
-    SearchEmpty { en: "Type the name of an add-on, a setting, an error text or what you want to do.", fr: "Tapez le nom d’un add-on, un réglage, un message d’erreur ou ce que vous cherchez à faire." }
-    SearchKeys { en: "↑ ↓ to move · Enter to open · Esc to close", fr: "↑ ↓ pour parcourir · Entrée pour ouvrir · Échap pour fermer" }
-    SearchResults { en: "Results", fr: "Résultats" }
     Close { en: "Close", fr: "Fermer" }
     ThemeLabel { en: "Theme", fr: "Thème" }
     ThemeSystem { en: "System theme", fr: "Thème du système" }
@@ -253,18 +248,6 @@ pub(crate) fn browse_title(count: usize, lang: Lang) -> String {
     }
 }
 
-/// How many results a search has, as it is announced.
-pub(crate) fn results(count: usize, lang: Lang) -> String {
-    match (lang, count) {
-        (Lang::En, 0) => "No result".into(),
-        (Lang::En, 1) => "1 result".into(),
-        (Lang::En, n) => format!("{n} results"),
-        (Lang::Fr, 0) => "Aucun résultat".into(),
-        (Lang::Fr, 1) => "1 résultat".into(),
-        (Lang::Fr, n) => format!("{n} résultats"),
-    }
-}
-
 /// `5 min`.
 pub(crate) fn minutes(count: u16) -> String {
     format!("{count}\u{a0}min")
@@ -382,8 +365,10 @@ mod tests {
         let own = Msg::ALL.iter().map(|message| (format!("{message:?}"), Lang::ALL.map(|lang| message.text(lang))));
         let desk =
             compose::Say::ALL.iter().map(|message| (format!("{message:?}"), Lang::ALL.map(|lang| message.text(lang))));
+        let find =
+            find::Find::ALL.iter().map(|message| (format!("{message:?}"), Lang::ALL.map(|lang| message.text(lang))));
         let style = style::Part::ALL.iter().map(|part| (format!("{part:?}"), Lang::ALL.map(|lang| part.text(lang))));
-        for (message, texts) in own.chain(desk).chain(style) {
+        for (message, texts) in own.chain(desk).chain(find).chain(style) {
             for text in texts {
                 assert!(!text.trim().is_empty(), "{message:?}");
                 assert_eq!(text, text.trim(), "{message:?}");

@@ -12,20 +12,25 @@
 )]
 
 mod bookmarks;
+mod commands;
 mod copies;
 mod download;
 mod footprint;
 mod i18n;
 mod keeping;
+mod keys;
 mod ledger;
 #[cfg(feature = "browser")]
 mod navigation;
 mod pages;
 mod prose;
+mod recent;
 pub mod routes;
 mod session;
 #[cfg(feature = "browser")]
 mod shortcuts;
+#[cfg(feature = "browser")]
+mod sought;
 mod stacks;
 #[cfg(feature = "browser")]
 pub mod start;
@@ -46,19 +51,26 @@ pub static CATALOG: Catalog = include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 /// The build that this program belongs to, as `cargo xtask build` names it; the pages and `boot.js` carry the same name.
 pub(crate) const BUILD: Option<&str> = option_env!("GUIDE_BUILD");
 
-/// The title of a page, as the browser's tab shows it.
-pub fn app_title(page: Page, lang: Lang) -> String {
-    let site = Msg::SiteName.text(lang);
-    let own = match page {
-        Page::Browse => return format!("{site} · {}", i18n::addons(CATALOG.addons.len(), lang)),
+/// What a page is called.
+pub(crate) fn page_name(page: Page, lang: Lang) -> &'static str {
+    match page {
+        Page::Browse => Msg::SiteName.text(lang),
         Page::Addon(id) => CATALOG.addon(id.0).map_or("", |addon| addon.name),
         Page::Compose => Msg::ComposeTitle.text(lang),
         Page::Bookmarks => Msg::BookmarksTitle.text(lang),
         Page::About => Msg::AboutTitle.text(lang),
         Page::Style => i18n::style::Part::Title.text(lang),
         Page::NotFound => Msg::NotFoundTitle.text(lang),
-    };
-    format!("{own} · {site}")
+    }
+}
+
+/// The title of a page, as the browser's tab shows it.
+pub fn app_title(page: Page, lang: Lang) -> String {
+    let (site, own) = (Msg::SiteName.text(lang), page_name(page, lang));
+    match page {
+        Page::Browse => format!("{site} · {}", i18n::addons(CATALOG.addons.len(), lang)),
+        _ => format!("{own} · {site}"),
+    }
 }
 
 /// What search engines show below the title of a page.
@@ -104,6 +116,7 @@ pub(crate) fn App() -> impl IntoView {
         </main>
         <ui::Footer/>
         <ui::Palette/>
+        <ui::Keyboard/>
         <ui::Notices/>
     }
 }

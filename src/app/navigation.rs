@@ -44,9 +44,16 @@ pub(crate) fn go(session: Session, address: Address, visit: Visit) {
             href.push_str(part);
         }
     }
+    let reveals = visit == Visit::Push;
+    // The entry that stands for the search is used up, so that Back leads to the page below it.
+    let visit = if session.covered.get_value() { Visit::Replace } else { visit };
+    session.covered.set_value(false);
     if !address.page.is_included() {
         // Refused only for addresses that are none.
-        let _ = window.location().assign(&href);
+        let _ = match visit {
+            Visit::Push => window.location().assign(&href),
+            Visit::Replace => window.location().replace(&href),
+        };
         return;
     }
     if let Ok(history) = window.history() {
@@ -60,8 +67,44 @@ pub(crate) fn go(session: Session, address: Address, visit: Visit) {
     session.address.set(address.clone());
     if other_page {
         arrive(session, &address, Some(0.0));
-    } else if before.fragment != address.fragment && visit == Visit::Push {
+    } else if reveals && before.fragment != address.fragment {
         reveal(&address.fragment);
+    }
+}
+
+/// Goes to an address that the reader has chosen, even where it is this one: then the place is shown again.
+pub(crate) fn visit(session: Session, address: Address) {
+    let same = session.address.get_untracked() == address;
+    go(session, address.clone(), if same { Visit::Replace } else { Visit::Push });
+    if same {
+        reveal(&address.fragment);
+    }
+}
+
+/// Puts an entry into the history for what now covers the whole page, so that Back closes it.
+pub(crate) fn cover(session: Session) {
+    let Some(window) = web_sys::window() else { return };
+    if session.covered.get_value() {
+        return;
+    }
+    remember_scroll(&window);
+    let pushed = window.history().and_then(|history| history.push_state(&JsValue::NULL, ""));
+    session.covered.set_value(pushed.is_ok());
+}
+
+/// Leaves that entry where it is, for a step that the browser makes.
+pub(crate) fn settle(session: Session) {
+    session.covered.set_value(false);
+}
+
+/// Takes that entry away, when what covered the page has been closed in another way.
+pub(crate) fn uncover(session: Session) {
+    if !session.covered.get_value() {
+        return;
+    }
+    session.covered.set_value(false);
+    if let Some(Ok(history)) = web_sys::window().map(|window| window.history()) {
+        let _ = history.back();
     }
 }
 
@@ -74,6 +117,10 @@ pub(crate) fn install(session: Session) {
     listen(&window, "click", move |event| follow_click(session, &event));
     listen(&window, "popstate", move |_| {
         let Some(window) = web_sys::window() else { return };
+        if session.covered.get_value() {
+            session.covered.set_value(false);
+            session.searching.set(false);
+        }
         let root = session.root.get_value();
         if let Some((lang, address)) = current(&window, &root).filter(|(lang, _)| *lang == session.lang) {
             debug_assert_eq!(lang, session.lang);
@@ -110,22 +157,26 @@ pub(crate) fn remembered_scroll(window: &Window) -> Option<f64> {
 /// scrolled to. A heading of prose that is still on its way is waited for, some seconds long.
 pub(crate) fn reveal(fragment: &str) {
     if !fragment.is_empty() {
-        try_to_reveal(fragment.to_owned(), PATIENCE);
+        when_present(fragment.to_owned(), |element| {
+            element.scroll_into_view_with_scroll_into_view_options(&ScrollIntoViewOptions::new());
+        });
     }
 }
 
 /// How many frames a heading is waited for.
 const PATIENCE: u32 = 300;
 
-fn try_to_reveal(fragment: String, frames: u32) {
+/// Runs a function on the element with this id, in the next frame that has one. What asked first runs first.
+pub(crate) fn when_present(id: String, run: impl FnOnce(Element) + 'static) {
+    wait_for(id, PATIENCE, Box::new(run));
+}
+
+fn wait_for(id: String, frames: u32, run: Box<dyn FnOnce(Element)>) {
     after_paint(move || {
         let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
-        match document.get_element_by_id(&fragment) {
-            Some(element) => {
-                let options = ScrollIntoViewOptions::new();
-                element.scroll_into_view_with_scroll_into_view_options(&options);
-            }
-            None if frames > 0 => try_to_reveal(fragment, frames - 1),
+        match document.get_element_by_id(&id) {
+            Some(element) => run(element),
+            None if frames > 0 => wait_for(id, frames - 1, run),
             None => {}
         }
     });
@@ -163,11 +214,7 @@ fn follow_click(session: Session, event: &Event) {
     }
     event.prevent_default();
     session.searching.set(false);
-    let same = session.address.get_untracked() == address;
-    go(session, address.clone(), if same { Visit::Replace } else { Visit::Push });
-    if same {
-        reveal(&address.fragment);
-    }
+    visit(session, address);
 }
 
 /// What a reader expects of a new page: its title, its place, and the focus at its heading.

@@ -28,6 +28,22 @@ pub(crate) struct Prose {
     pub(crate) chapters: BTreeMap<AddonId, Chapters>,
     /// What search looks through; none before it was asked for.
     pub(crate) index: Option<Arc<Index>>,
+    /// How far search sees.
+    pub(crate) reach: Reach,
+}
+
+/// How far search sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Reach {
+    /// It has not been asked for.
+    #[default]
+    Nothing,
+    /// Names, summaries and headings; the file with all texts is on its way.
+    Awaited,
+    /// No further, since the file could not be had.
+    Names,
+    /// Everything.
+    Whole,
 }
 
 impl Prose {
@@ -129,24 +145,33 @@ pub(crate) fn ask_for_index(session: Session) {
 
     use crate::CATALOG;
 
-    if session.prose.with_untracked(|prose| prose.index.is_some()) {
+    let reach = session.prose.with_untracked(|prose| prose.reach);
+    if matches!(reach, Reach::Awaited | Reach::Whole) {
         return;
     }
     let own = Passage::all(&CATALOG, session.lang);
     let inside = own.iter().any(|passage| !passage.text.is_empty());
-    // Until the file has come, names, summaries and headings are found.
-    let known = write(&CATALOG, session.lang, &own, Synonyms::Known);
-    session.prose.update(|prose| prose.index = Index::read(known).map(Arc::new));
     let address = document().document_element().and_then(|html| html.get_attribute("data-search"));
-    let Some(address) = address.filter(|_| !inside) else { return };
+    let address = address.filter(|_| !inside);
+    session.prose.update(|prose| {
+        // Until the file has come, names, summaries and headings are found.
+        if reach == Reach::Nothing {
+            prose.index = Index::read(write(&CATALOG, session.lang, &own, Synonyms::Known)).map(Arc::new);
+        }
+        prose.reach = if address.is_some() { Reach::Awaited } else { Reach::Whole };
+    });
+    let Some(address) = address else { return };
     leptos::task::spawn_local(async move {
         let root = session.root.get_value();
         let bytes = crate::download::fetch_bytes(&format!("{root}{address}")).await;
-        match bytes.and_then(Index::read) {
-            Some(index) => session.prose.update(|prose| prose.index = Some(Arc::new(index))),
+        session.prose.update(|prose| match bytes.and_then(Index::read) {
+            Some(index) => {
+                prose.index = Some(Arc::new(index));
+                prose.reach = Reach::Whole;
+            }
             // The next search asks again.
-            None => session.prose.update_untracked(|prose| prose.index = None),
-        }
+            None => prose.reach = Reach::Names,
+        });
     });
 }
 

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::{
     CATALOG,
     bookmarks::{Bookmark, Bookmarks},
-    i18n::{Message, Msg},
+    i18n::{Message, Msg, find},
     keeping::Keeping,
     ledger::Ledger,
     prose::Prose,
@@ -50,6 +50,12 @@ pub(crate) struct Session {
     pub(crate) toast: RwSignal<Option<Toast>>,
     /// Whether the search is open.
     pub(crate) searching: RwSignal<bool>,
+    /// Whether the list of keys is open.
+    pub(crate) keys_shown: RwSignal<bool>,
+    /// Whether signs pressed alone do something; change it through [`Session::set_single_keys`].
+    pub(crate) single_keys: RwSignal<bool>,
+    /// Whether an entry of the history stands for the search; `navigation` alone changes it.
+    pub(crate) covered: StoredValue<bool>,
     /// What the offline copy is up to.
     pub(crate) offline: RwSignal<Offline>,
     /// The prose that is known so far.
@@ -106,6 +112,10 @@ pub(crate) struct Toast {
     pub(crate) undo: Option<Undo>,
 }
 
+fn name(addon: AddonId) -> &'static str {
+    CATALOG.addon(addon.0).map_or("", |addon| addon.name)
+}
+
 /// Nothing chosen yet, with comments in the reader's language.
 pub(crate) fn fresh_draft(lang: Lang) -> Selection {
     let mut draft = Selection::new(&CATALOG);
@@ -129,6 +139,9 @@ impl Session {
             keeping: RwSignal::new(Keeping::Fine),
             toast: RwSignal::new(None),
             searching: RwSignal::new(false),
+            keys_shown: RwSignal::new(false),
+            single_keys: RwSignal::new(true),
+            covered: StoredValue::new(false),
             offline: RwSignal::new(Offline::Quiet),
             prose: RwSignal::new(Prose::default()),
         }
@@ -171,6 +184,7 @@ impl Session {
             Some("dark") => Theme::Dark,
             _ => Theme::System,
         });
+        self.load_single_keys();
         self.load_bookmarks();
         if let Some(text) = storage::read::<String>(&root, Key::Draft) {
             self.draft.set(Selection::parse(&CATALOG, &text).0);
@@ -199,6 +213,56 @@ impl Session {
         if !storage::write(&self.root.get_value(), Key::Draft, &text) && storage::is_open() {
             self.keeping.set(Keeping::Refused);
         }
+    }
+
+    /// Reads whether signs pressed alone do something.
+    pub(crate) fn load_single_keys(&self) {
+        let off = storage::read::<String>(&self.root.get_value(), Key::SingleKeys).as_deref() == Some("off");
+        self.single_keys.set(!off);
+    }
+
+    /// Chooses whether signs pressed alone do something, and keeps the choice.
+    pub(crate) fn set_single_keys(&self, on: bool) {
+        let root = self.root.get_value();
+        self.single_keys.set(on);
+        if on {
+            storage::forget(&root, Key::SingleKeys);
+        } else {
+            storage::write(&root, Key::SingleKeys, &"off");
+        }
+    }
+
+    /// Takes an add-on into the composition, or out of it, says so and offers the way back.
+    pub(crate) fn toggle_choice(&self, addon: AddonId) {
+        let session = *self;
+        let now = !self.draft.with_untracked(|draft| draft.addons.contains(&addon));
+        let set = move |wanted: bool| {
+            session.edit_draft(|draft| {
+                if wanted {
+                    draft.addons.insert(addon);
+                } else {
+                    draft.addons.remove(&addon);
+                }
+            });
+        };
+        set(now);
+        self.say(find::chosen(name(addon), now, self.lang), Some(Arc::new(move || set(!now))));
+    }
+
+    /// Keeps an add-on, or no longer, says so either way and offers the way back.
+    pub(crate) fn toggle_bookmark_aloud(&self, addon: AddonId) {
+        let session = *self;
+        // None where a newer edition lets this one only read, which is said elsewhere.
+        let Some(taken) = self.edit_bookmarks(|bookmarks| bookmarks.toggle(addon)) else { return };
+        let now = taken.is_none();
+        let back = move || {
+            session.edit_bookmarks(|bookmarks| match taken.clone() {
+                Some((at, bookmark)) => bookmarks.restore(at, bookmark),
+                None if bookmarks.contains(addon) => drop(bookmarks.toggle(addon)),
+                None => {}
+            });
+        };
+        self.say(find::kept(name(addon), now, self.lang), Some(Arc::new(back)));
     }
 
     /// Chooses the colours and keeps the choice.

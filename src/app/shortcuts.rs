@@ -5,9 +5,10 @@ use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Window};
 
 use leptos::prelude::*;
 
-use crate::{navigation::listen, session::Session};
+use crate::{navigation::listen, session::Session, sought};
 
-/// Follows the keys from now on: `/` opens the search, Ctrl+K (or ⌘K) opens and closes it, from a field too.
+/// Follows the keys from now on: `/` opens the search, Ctrl+K (or ⌘K) opens and closes it, from a field too; `?` shows
+/// all keys, Esc takes the marks of a search away. Signs pressed alone do nothing where the reader does not want it.
 pub(crate) fn install(window: &Window, session: Session) {
     listen(window, "keydown", move |event| {
         let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
@@ -22,11 +23,21 @@ pub(crate) fn install(window: &Window, session: Session) {
                 session.searching.set(!open);
             }
             // With AltGr or Shift, as some layouts need for it, `/` is still `/`.
-            ("/", false) if !in_field(&event) => session.searching.set(true),
+            ("/", false) if alone(session, &event) => session.searching.set(true),
+            ("?", false) if alone(session, &event) => session.keys_shown.set(true),
+            ("Escape", false) if !in_field(&event) => {
+                sought::clear();
+                return;
+            }
             _ => return,
         }
         event.prevent_default();
     });
+}
+
+/// Whether a sign pressed alone is meant as a shortcut.
+fn alone(session: Session, event: &Event) -> bool {
+    session.single_keys.get_untracked() && !in_field(event)
 }
 
 /// Whether the reader is typing somewhere, or a dialog is open.

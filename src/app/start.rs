@@ -199,6 +199,10 @@ fn follow_other_tabs(window: &Window, session: Session) {
     listen(window, "storage", move |event| {
         let key = event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key);
         let ours = session.root.with_value(|root| Key::FirstBookmarks.full(root));
+        if key.as_ref().is_some_and(|key| *key == session.root.with_value(|root| Key::SingleKeys.full(root))) {
+            session.load_single_keys();
+            return;
+        }
         // All keys of bookmarks begin alike, but for the number or letter at their end.
         let ours = ours.trim_end_matches('1');
         if key.is_none_or(|key| key.starts_with(ours)) {

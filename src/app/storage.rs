@@ -15,6 +15,10 @@ pub(crate) enum Key {
     Theme,
     /// The text form of the composer's selection.
     Draft,
+    /// The places lately reached through the search, a line each.
+    Recent,
+    /// `off` where single-key shortcuts are switched off.
+    SingleKeys,
     /// The bookmarks as the first edition stored them: read, never written.
     FirstBookmarks,
     /// The bookmarks with their notes, in two copies.
@@ -41,6 +45,8 @@ impl Key {
         match self {
             Key::Theme => "theme",
             Key::Draft => "draft.1",
+            Key::Recent => "recent.1",
+            Key::SingleKeys => "single-keys",
             Key::FirstBookmarks => "bookmarks.1",
             Key::Bookmarks(Copy::First) => "bookmarks.a",
             Key::Bookmarks(Copy::Second) => "bookmarks.b",

@@ -28,6 +28,16 @@ const check = (colorScheme, width) => [
     await page.keyboard.type("redis");
     await page.locator(".palette [role=option]").first().waitFor();
     assert.deepEqual(await violations(page, axe), [], "search");
+    await page.keyboard.press("Alt+Enter");
+    await page.locator(".palette .toast").waitFor();
+    assert.deepEqual(await violations(page, axe), [], "search with a remark");
+    await page.locator(".palette [role=combobox]").fill("");
+    await page.locator(".palette [role=group] [role=option]").first().waitFor();
+    assert.deepEqual(await violations(page, axe), [], "search before anything is typed");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.press("?");
+    await page.locator("dialog.sheet[open]").waitFor();
+    assert.deepEqual(await violations(page, axe), [], "keys");
   },
   { context: { colorScheme, viewport: { width, height: 800 } }, // What axe-core itself tries.
     allowed: /Content Security Policy|Refused to load the script|TrustedScript/ },

@@ -17,6 +17,7 @@ import compose from "./compose.mjs";
 import environments from "./environments.mjs";
 import hostile from "./hostile.mjs";
 import insight from "./insight.mjs";
+import keyboard from "./keyboard.mjs";
 import language from "./language.mjs";
 import offline from "./offline.mjs";
 import pages from "./pages.mjs";
@@ -27,8 +28,8 @@ import updates from "./updates.mjs";
 import { texts } from "./texts.mjs";
 
 const SUITES = {
-  pages, browse, addon, search, bookmarks, compose, insight, stacks, language, about, offline, updates, environments, hostile, accessibility,
-  screens,
+  pages, browse, addon, search, keyboard, bookmarks, compose, insight, stacks, language, about, offline, updates, environments, hostile,
+  accessibility, screens,
 };
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

@@ -13,6 +13,7 @@ export const texts = {
     exits: ["easy to leave", "code to undo", "touches the schema", "hard to leave"],
     damagedStacks: "not a file of stacks", asideDamaged: "could not be read",
       damagedCopy: "Download the damaged copy", deleteDamaged: "Delete the damaged copies", update: "Update", dismiss: "Dismiss",
+    inComposition: "in your composition", examples: "For example", lately: "Found lately", forget: "Forget these places", none: "No result",
   },
   fr: {
     other: "en", siteTitle: /Guide des add-ons Django/, compose: "Composer", bookmarks: "Favoris", bookmark: "Favori",
@@ -27,5 +28,6 @@ export const texts = {
     exits: ["facile à retirer", "du code à défaire", "touche au schéma", "difficile à retirer"],
     damagedStacks: "n’est pas un export de stacks", asideDamaged: "illisibles",
       damagedCopy: "Télécharger la copie abîmée", deleteDamaged: "Supprimer les copies abîmées", update: "Mettre à jour", dismiss: "Masquer",
+    inComposition: "dans votre composition", examples: "Par exemple", lately: "Trouvés récemment", forget: "Oublier ces endroits", none: "Aucun résultat",
   },
 };

@@ -8,25 +8,8 @@ use crate::{
     i18n::Msg,
     routes::Page,
     session::{Session, fresh_draft},
+    ui::KeyTable,
 };
-
-/// The keys that work everywhere, with what they do.
-const KEYS: &[(&str, Localized)] = &[
-    ("/", Localized { en: "search", fr: "rechercher" }),
-    ("Ctrl K", Localized { en: "search, from a field too", fr: "rechercher, même depuis un champ" }),
-    (
-        "← →",
-        Localized { en: "on a tab: previous and next tab", fr: "sur un onglet\u{202f}: onglet précédent et suivant" },
-    ),
-    (
-        "↑ ↓",
-        Localized {
-            en: "on a composed file: from line to line, with the reason of each",
-            fr: "sur un fichier composé\u{202f}: d’une ligne à l’autre, avec la raison de chacune",
-        },
-    ),
-    ("Esc", Localized { en: "close the search", fr: "fermer la recherche" }),
-];
 
 /// The accessibility statement: the aim, how it is checked, what is known to be missing.
 const ACCESSIBILITY: &[Localized] = &[
@@ -75,18 +58,8 @@ pub(crate) fn About() -> impl IntoView {
                 <ul>{facts.into_iter().map(|fact| view! { <li>{fact}</li> }).collect_view()}</ul>
                 <h2>{session.t(Msg::Proof)}</h2>
                 <Proof/>
-                <h2>{session.t(Msg::Shortcuts)}</h2>
-                <dl class="keys">
-                    {KEYS
-                        .iter()
-                        .map(|(keys, does)| view! {
-                            <div>
-                                <dt>{keys.split(' ').map(|key| view! { <kbd>{key}</kbd> " " }).collect_view()}</dt>
-                                <dd>{does.get(lang)}</dd>
-                            </div>
-                        })
-                        .collect_view()}
-                </dl>
+                <h2 id="keys">{session.t(Msg::Shortcuts)}</h2>
+                <KeyTable/>
                 <h2 id="accessibility">{session.t(Msg::Accessibility)}</h2>
                 {ACCESSIBILITY.iter().map(|text| view! { <p>{text.get(lang)}</p> }).collect_view()}
             </div>

@@ -74,12 +74,12 @@ pub(crate) fn Header() -> impl IntoView {
                         type="button"
                         class="search-button"
                         aria-label=session.t(Msg::Search)
-                        aria-keyshortcuts="/ Control+K"
+                        aria-keyshortcuts=move || if session.single_keys.get() { "/ Control+K" } else { "Control+K" }
                         on:click=move |_| session.searching.set(true)
                     >
                         <Icon glyph=Glyph::Search/>
                         <span class="search-label">{session.t(Msg::Search)}</span>
-                        <kbd>"/"</kbd>
+                        <kbd class:none=move || !session.single_keys.get()>"/"</kbd>
                     </button>
                     <a
                         class="tool language"

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::routes::Page;
+
 /// What an icon shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Glyph {
@@ -39,9 +41,23 @@ pub(crate) enum Glyph {
     Warning,
     /// Layers.
     Layers,
+    /// A keyboard.
+    Keyboard,
+    /// A letter in a circle.
+    About,
 }
 
 impl Glyph {
+    /// What stands for a page.
+    pub(crate) const fn of(page: Page) -> Glyph {
+        match page {
+            Page::Compose => Glyph::Layers,
+            Page::Bookmarks => Glyph::Star,
+            Page::About => Glyph::About,
+            Page::Browse | Page::Addon(_) | Page::NotFound => Glyph::Right,
+        }
+    }
+
     const fn path(self) -> &'static str {
         match self {
             Glyph::Search => "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M15.5 15.5 21 21",
@@ -64,6 +80,8 @@ impl Glyph {
             Glyph::Download => "M12 4v11M7 10.5l5 5 5-5M4 20h16",
             Glyph::Copy => "M9 9h11v11H9zM5 15H4V4h11v1",
             Glyph::Warning => "M12 4 2.8 20h18.4zM12 10v4.5M12 17.2v.3",
+            Glyph::Keyboard => "M3 7h18v10H3zM6.5 10.5h.1M10 10.5h.1M14 10.5h.1M17.5 10.5h.1M8 14h8",
+            Glyph::About => "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M12 11v5M12 8v.2",
             Glyph::Layers => "m12 3 9 5-9 5-9-5zM3 12.5l9 5 9-5M3 17l9 5 9-5",
         }
     }

@@ -58,25 +58,35 @@ pub(crate) fn Notices() -> impl IntoView {
                     </p>
                 })}
             </div>
-            <div role="status">
-                {move || session.toast.get().map(|toast| view! {
-                    <p class="notice toast">
-                        <span>{toast.text}</span>
-                        {toast.undo.map(|undo| view! {
-                            <button
-                                type="button"
-                                on:click=move |_| {
-                                    undo();
-                                    session.toast.set(None);
-                                }
-                            >
-                                {session.t(Msg::Undo)}
-                            </button>
-                        })}
-                        <button type="button" on:click=move |_| session.toast.set(None)>{session.t(Msg::Dismiss)}</button>
-                    </p>
-                })}
-            </div>
+            <Remark/>
+        </div>
+    }
+}
+
+/// What was just done, with the way back. A dialog that covers the page shows it as well: nothing outside of it can be
+/// reached or is read out.
+#[component]
+pub(crate) fn Remark() -> impl IntoView {
+    let session = Session::get();
+    view! {
+        <div role="status">
+            {move || session.toast.get().map(|toast| view! {
+                <p class="notice toast">
+                    <span>{toast.text}</span>
+                    {toast.undo.map(|undo| view! {
+                        <button
+                            type="button"
+                            on:click=move |_| {
+                                undo();
+                                session.toast.set(None);
+                            }
+                        >
+                            {session.t(Msg::Undo)}
+                        </button>
+                    })}
+                    <button type="button" on:click=move |_| session.toast.set(None)>{session.t(Msg::Dismiss)}</button>
+                </p>
+            })}
         </div>
     }
 }

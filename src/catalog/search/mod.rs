@@ -22,6 +22,8 @@ pub use excerpt::Excerpt;
 pub use passage::Passage;
 pub use weights::{Name, WEIGHTS, Weights};
 
+use std::ops::Range;
+
 use crate::{AddonId, Catalog, Heading, Lang};
 use document::Field;
 use postings::Postings;
@@ -67,6 +69,17 @@ pub fn single_word(text: &str) -> Option<String> {
     }
 }
 
+/// The words of a text: where each stands, and the key by which it is compared.
+pub fn keys(text: &str) -> Vec<(Range<usize>, String)> {
+    words::words(text)
+        .into_iter()
+        .map(|place| {
+            let key = words::key(&text[place.clone()]);
+            (place, key)
+        })
+        .collect()
+}
+
 /// The searchable text of a catalog in one language.
 #[derive(Debug, Clone)]
 pub struct Index {
@@ -94,8 +107,11 @@ pub struct Hit {
 pub struct Answer {
     /// The places, best first, those of one add-on together.
     pub hits: Vec<Hit>,
-    /// The words of the query that none of the places has.
+    /// Where nothing holds all words of the query: those that the first place's add-on lacks. Without places, those that
+    /// the guide does not know.
     pub missing: Vec<String>,
+    /// Whether the query is a name of an add-on.
+    pub named: bool,
 }
 
 /// A place that answers a query, by numbers alone.
@@ -126,14 +142,13 @@ impl Index {
     /// those that hold the most.
     pub fn find(&self, catalog: &Catalog, query: &str) -> Answer {
         let (terms, ranked) = self.rank(query);
+        let shown = by_addon(&ranked);
+        let named = self.named(query).iter().any(|(_, name)| matches!(name, Name::Own | Name::Other));
+        let mut answer = Answer { missing: missing(&terms, &ranked, &shown), named, hits: Vec::new() };
+        // What stands everywhere is not worth a mark.
+        let terms: Vec<Term> = terms.into_iter().filter(|term| term.counts).collect();
         let marks = Marks::of(&self.text, &terms, false);
-        let mut answer = Answer::default();
-        let found = ranked.iter().fold(0, |found, ranked| found | ranked.terms);
-        if !ranked.is_empty() {
-            let missing = terms.iter().enumerate().filter(|(at, term)| term.required && found & 1 << at == 0);
-            answer.missing = missing.map(|(_, term)| term.written.clone()).collect();
-        }
-        for place in by_addon(&ranked) {
+        for place in shown {
             let Some(addon) = catalog.addons.get(place.addon) else { continue };
             let first = self.postings.addons()[place.addon] as usize;
             let section = place.document - first;
@@ -200,6 +215,18 @@ impl Index {
         }
         named
     }
+}
+
+/// The words that the best answer lacks, where no add-on has them all.
+fn missing(terms: &[Term], ranked: &[Ranked], shown: &[Ranked]) -> Vec<String> {
+    let required = rank::required(terms);
+    let complete = ranked.iter().any(|ranked| ranked.together & required == required);
+    let lacks = |at: usize, term: &Term| match shown.first() {
+        Some(first) => first.together & 1 << at == 0,
+        None => term.matches.is_empty(),
+    };
+    let lacking = terms.iter().enumerate().filter(|(at, term)| !complete && term.required && lacks(*at, term));
+    lacking.map(|(_, term)| term.written.clone()).collect()
 }
 
 /// The ranked documents with those of one add-on together, no more than are worth showing.

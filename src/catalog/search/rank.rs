@@ -26,6 +26,8 @@ pub(super) struct Ranked {
     pub(super) score: u32,
     /// The terms that it answers, itself or by what its add-on as a whole says, a bit for each.
     pub(super) terms: u32,
+    /// The terms that all documents of its add-on answer together.
+    pub(super) together: u32,
     /// Whether it is the add-on as a whole.
     pub(super) whole: bool,
     /// Where it stands among the documents of its add-on: lower first,
@@ -60,7 +62,9 @@ pub(super) fn rank(text: &Text, postings: &Postings, weights: &Weights, terms: &
     for (addon, _) in named {
         let document = postings.addons()[*addon] as usize;
         if best.iter().all(|ranked| ranked.addon != *addon) {
-            best.push(Ranked { document, addon: *addon, score: 0, terms: 0, whole: true, turn: 0, order: 0 });
+            // Its name is the whole query, or begins so.
+            let together = required;
+            best.push(Ranked { document, addon: *addon, score: 0, terms: 0, together, whole: true, turn: 0, order: 0 });
         }
     }
     let marks = Marks::of(text, terms, true);
@@ -140,8 +144,16 @@ fn choose(
         let document = *document as usize;
         let whole = addons[addon] as usize;
         let own = worths[document];
-        let mut ranked =
-            Ranked { document, addon, score: own.total, terms: own.terms, whole: whole == document, turn: 0, order: 0 };
+        let mut ranked = Ranked {
+            document,
+            addon,
+            score: own.total,
+            terms: own.terms,
+            together: together[addon],
+            whole: whole == document,
+            turn: 0,
+            order: 0,
+        };
         if whole != document {
             ranked.score += worths[whole].total / 16 * weights.inherited;
             ranked.terms |= worths[whole].terms;

@@ -48,7 +48,7 @@ pub enum Name {
 
 /// The weights that the guide searches with.
 pub const WEIGHTS: Weights = Weights {
-    fields: [40, 23, 24, 26, 20, 12, 14, 8],
+    fields: [40, 23, 24, 28, 20, 12, 14, 8],
     exact: 16,
     typing: 12,
     beginning: 9,
