@@ -13,19 +13,22 @@ import accessibility from "./accessibility.mjs";
 import addon from "./addon.mjs";
 import bookmarks from "./bookmarks.mjs";
 import browse from "./browse.mjs";
+import compare from "./compare.mjs";
 import compose from "./compose.mjs";
+import facets from "./facets.mjs";
 import hostile from "./hostile.mjs";
 import insight from "./insight.mjs";
 import language from "./language.mjs";
 import offline from "./offline.mjs";
 import pages from "./pages.mjs";
 import search from "./search.mjs";
+import stack from "./stack.mjs";
 import stacks from "./stacks.mjs";
 import updates from "./updates.mjs";
 import { texts } from "./texts.mjs";
 
 const SUITES = {
-  pages, browse, addon, search, bookmarks, compose, insight, stacks, language, about, offline, updates, hostile, accessibility,
+  pages, browse, facets, stack, compare, addon, search, bookmarks, compose, insight, stacks, language, about, offline, updates, hostile, accessibility,
 };
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

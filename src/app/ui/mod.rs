@@ -5,8 +5,11 @@ mod emblem;
 mod footer;
 mod header;
 mod icon;
+mod my_stack;
 mod notices;
 mod palette;
+mod select;
+mod side_by_side;
 mod star;
 mod transfer;
 
@@ -15,8 +18,11 @@ pub(crate) use emblem::Emblem;
 pub(crate) use footer::Footer;
 pub(crate) use header::Header;
 pub(crate) use icon::{Glyph, Icon};
+pub(crate) use my_stack::{Fits, MyStack};
 pub(crate) use notices::Notices;
 pub(crate) use palette::Palette;
+pub(crate) use select::Select;
+pub(crate) use side_by_side::{Gather, Gathered};
 pub(crate) use star::{Adopt, Star};
 pub(crate) use transfer::{Offer, Transfer};
 
