@@ -40,5 +40,6 @@ messages! { Side
     NotMeasured { en: "not measured", fr: "non mesuré" }
     Together { en: "In one project", fr: "Dans un même projet" }
     Alternatives { en: "Instead of it", fr: "À sa place" }
+    Plain { en: "Plain Django instead", fr: "Django seul à la place" }
     Elsewhere { en: "Its own pages", fr: "Ses propres pages" }
 }

@@ -19,7 +19,7 @@ messages! { Fit
     Remark { en: "works, with a remark", fr: "convient, avec une remarque" }
     Unknown { en: "not known", fr: "on ne sait pas" }
     Fails { en: "does not work", fr: "ne convient pas" }
-    WithYourStack { en: "with your stack", fr: "à votre environnement" }
+    WithYourStack { en: "(your stack)", fr: "(votre environnement)" }
 
     FacetService { en: "Service", fr: "Service" }
     FacetTables { en: "Database", fr: "Base de données" }

@@ -18,8 +18,14 @@ use crate::{
 pub(crate) fn Browse() -> impl IntoView {
     let session = Session::get();
     let lang = session.lang;
-    let filter =
-        Memo::new(move |_| session.address.with(|address| Filter::parse(&CATALOG, |name| address.parameter(name))));
+    let filter = Memo::new(move |_| {
+        let mut filter = session.address.with(|address| Filter::parse(&CATALOG, |name| address.parameter(name)));
+        // What has not been said is not asked about, whatever a link says.
+        if session.stack().is_empty() {
+            filter.chosen.retain(|choice| !matches!(choice, Choice::Fits(_)));
+        }
+        filter
+    });
     let order = Memo::new(move |_| session.address.with(|address| Order::from_key(&address.parameter(ORDER))));
     let shown = Memo::new(move |_| {
         let mut shown = filter.with(|filter| filter.shown(&CATALOG, &session.stack()));

@@ -1,7 +1,7 @@
 //! Pieces of pages. Those about the whole frame know the session; the small ones take what they show as arguments.
 
 mod card;
-mod emblem;
+pub(crate) mod emblem;
 mod footer;
 mod header;
 mod icon;

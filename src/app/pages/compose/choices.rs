@@ -171,7 +171,7 @@ fn answer(session: Session, addon: &'static Addon, project: Stack) -> impl IntoV
         </span>
         " "
         {session.t(Say::ForThisProject)}
-        {(!against.is_empty()).then(|| format!(" ({})", against.join("; ")))}
+        {(!against.is_empty()).then(|| format!(" {}", against.join("; ")))}
     })
 }
 

@@ -44,7 +44,7 @@ pub(super) fn spots() -> Vec<Spot> {
         let place = |radius: f64| (MIDDLE + (radius * up) as i32, MIDDLE - (radius * across) as i32);
         let degrees = (share * 360.0) as i32 - 90;
         let left = share > 0.5;
-        let turn = if left { degrees + 180 } else { degrees };
+        let turn = if left { degrees - 180 } else { degrees };
         Spot { addon, line: place(LINES), emblem: place(EMBLEMS), name: place(NAMES), turn, left }
     };
     addons.into_iter().enumerate().map(spot).collect()

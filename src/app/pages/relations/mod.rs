@@ -15,7 +15,7 @@ use crate::{
     routes::Page,
     session::{Session, fresh_draft},
     side_by_side,
-    ui::Emblem,
+    ui::emblem,
 };
 
 /// The page.
@@ -65,7 +65,7 @@ fn Map(bonds: Vec<Bond>) -> impl IntoView {
     let nodes: Vec<_> = spots
         .iter()
         .map(|spot| {
-            let Spot { addon, emblem, name, turn, left, .. } = *spot;
+            let Spot { addon, name, turn, left, .. } = *spot;
             let faint = move || {
                 lit.get().is_some_and(|lit| {
                     let pair = |(one, other): &(AddonId, AddonId)| {
@@ -75,7 +75,7 @@ fn Map(bonds: Vec<Bond>) -> impl IntoView {
                 })
             };
             let href = session.href(Page::Addon(addon.id));
-            let place = format!("translate({} {})", emblem.0 - 17, emblem.1 - 17);
+            let place = format!("translate({} {}) scale(0.8)", spot.emblem.0 - 18, spot.emblem.1 - 18);
             let along = format!("translate({} {}) rotate({turn})", name.0, name.1);
             view! {
                 <g class="node" class:faint=faint>
@@ -86,7 +86,7 @@ fn Map(bonds: Vec<Bond>) -> impl IntoView {
                         on:pointerenter=move |_| lit.set(Some(addon.id))
                         on:pointerleave=move |_| lit.set(None)
                     >
-                        <g transform=place><Emblem addon/></g>
+                        <g class=emblem::class(addon) transform=place>{emblem::tiles(addon)}</g>
                         <text transform=along text-anchor=if left { "end" } else { "start" } dy="0.35em">{addon.name}</text>
                     </a>
                 </g>
