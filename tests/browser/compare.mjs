@@ -10,6 +10,7 @@ export default [
     for (const at of [0, 1]) {
       await page.locator(".card .gather input").nth(at).focus();
       await page.keyboard.press("Space");
+      await page.waitForFunction((count) => document.querySelector(".gathered .count")?.textContent === count, String(at + 1));
     }
     assert.match(page.url(), /compare=[\w-]+,[\w-]+/);
     await page.getByRole("link", { name: t.compareThese }).focus();
