@@ -228,6 +228,7 @@ fn addon(at: usize, sketch: &AddonSketch, count: usize) -> Addon {
             services: &[],
             minutes: 1,
             asynchronous: AsyncSupport::Yes,
+            caveats: &[],
             exit: ExitGrade::A,
             exit_reason: words(""),
             measured: None,

@@ -35,7 +35,7 @@ pub(crate) fn words(measured: &Measured, lang: Lang) -> String {
 }
 
 /// A size as a reader wants it: `302 KB`, `1.3 MB`.
-fn size(kilobytes: u32, lang: Lang) -> String {
+pub(crate) fn size(kilobytes: u32, lang: Lang) -> String {
     let (whole, tenth) = (kilobytes / 1000, kilobytes % 1000 / 100);
     match lang {
         Lang::En if whole == 0 => format!("{kilobytes}\u{a0}KB"),

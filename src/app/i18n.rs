@@ -5,6 +5,9 @@
 
 pub(crate) mod compose;
 pub(crate) mod find;
+pub(crate) mod relations;
+pub(crate) mod side_by_side;
+pub(crate) mod stack;
 pub(crate) mod style;
 
 use catalog::{AsyncSupport, ExitGrade, Lang, StatusWord};
@@ -65,14 +68,14 @@ messages! { Msg
         fr: "Ce que chacun apporte, ce qu’il coûte, ce qui casse et comment il s’accorde avec les autres\u{202f}: les projets composés sont démarrés dans un vrai Django.",
     }
     BrowseComposeLink { en: "Compose a project", fr: "Composer un projet" }
-    Filters { en: "Filter by tag", fr: "Filtrer par étiquette" }
+    Filters { en: "Filter", fr: "Filtrer" }
     ClearFilters { en: "Clear filters", fr: "Effacer les filtres" }
     OrderLabel { en: "Order", fr: "Ordre" }
     OrderName { en: "Name", fr: "Nom" }
     OrderStatus { en: "Most active", fr: "Les plus actifs" }
     OrderFootprint { en: "Easiest to leave", fr: "Les plus faciles à quitter" }
     NothingMatches { en: "No add-on has all of this.", fr: "Aucun add-on ne réunit tout cela." }
-    NothingMatchesHint { en: "Take a tag away:", fr: "Retirez une étiquette\u{202f}:" }
+    NothingMatchesHint { en: "Take a choice away:", fr: "Retirez un choix\u{202f}:" }
     RemoveTag { en: "Remove the filter", fr: "Retirer le filtre" }
 
     Star { en: "Bookmark", fr: "Favori" }
@@ -348,36 +351,4 @@ pub(crate) const fn exit_grade(grade: ExitGrade, lang: Lang) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn thousands_stand_apart() {
-        let check = |count, expected| assert_eq!(Lang::ALL.map(|lang| number(count, lang)), expected);
-        check(7, ["7", "7"]);
-        check(987, ["987", "987"]);
-        check(9_876, ["9,876", "9\u{202f}876"]);
-        check(1_234_567, ["1,234,567", "1\u{202f}234\u{202f}567"]);
-    }
-
-    #[test]
-    fn no_text_is_empty_or_badly_set() {
-        let own = Msg::ALL.iter().map(|message| (format!("{message:?}"), Lang::ALL.map(|lang| message.text(lang))));
-        let desk =
-            compose::Say::ALL.iter().map(|message| (format!("{message:?}"), Lang::ALL.map(|lang| message.text(lang))));
-        let find =
-            find::Find::ALL.iter().map(|message| (format!("{message:?}"), Lang::ALL.map(|lang| message.text(lang))));
-        let style = style::Part::ALL.iter().map(|part| (format!("{part:?}"), Lang::ALL.map(|lang| part.text(lang))));
-        for (message, texts) in own.chain(desk).chain(find).chain(style) {
-            for text in texts {
-                assert!(!text.trim().is_empty(), "{message:?}");
-                assert_eq!(text, text.trim(), "{message:?}");
-                assert!(!text.contains('\''), "{message:?}: a straight apostrophe");
-            }
-            let french = texts[1];
-            for sign in [" :", " ;", " !", " ?", " »", "« "] {
-                assert!(!french.contains(sign), "{message:?}: a plain space beside {sign:?}");
-            }
-        }
-    }
-}
+mod tests;

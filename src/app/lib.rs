@@ -20,6 +20,7 @@ mod i18n;
 mod keeping;
 mod keys;
 mod ledger;
+mod my_stack;
 #[cfg(feature = "browser")]
 mod navigation;
 mod pages;
@@ -29,6 +30,7 @@ pub mod routes;
 mod session;
 #[cfg(feature = "browser")]
 mod shortcuts;
+mod side_by_side;
 #[cfg(feature = "browser")]
 mod sought;
 mod stacks;
@@ -42,7 +44,11 @@ mod ui;
 use catalog::{Catalog, Lang};
 use leptos::prelude::*;
 
-use crate::{i18n::Msg, routes::Page, session::Session};
+use crate::{
+    i18n::{Msg, stack::Fit},
+    routes::Page,
+    session::Session,
+};
 
 /// Everything the guide knows, compiled from `content/`.
 #[expect(unused_qualifications, reason = "written by a program")]
@@ -57,6 +63,8 @@ pub(crate) fn page_name(page: Page, lang: Lang) -> &'static str {
         Page::Browse => Msg::SiteName.text(lang),
         Page::Addon(id) => CATALOG.addon(id.0).map_or("", |addon| addon.name),
         Page::Compose => Msg::ComposeTitle.text(lang),
+        Page::Compare => Fit::CompareTitle.text(lang),
+        Page::Relations => Fit::RelationsTitle.text(lang),
         Page::Bookmarks => Msg::BookmarksTitle.text(lang),
         Page::About => Msg::AboutTitle.text(lang),
         Page::Style => i18n::style::Part::Title.text(lang),
@@ -78,6 +86,8 @@ pub fn app_description(page: Page, lang: Lang) -> &'static str {
     match page {
         Page::Addon(id) => CATALOG.addon(id.0).map_or("", |addon| addon.summary.get(lang)),
         Page::Compose => Msg::ComposeLead.text(lang),
+        Page::Compare => Fit::CompareLead.text(lang),
+        Page::Relations => Fit::RelationsLead.text(lang),
         Page::Bookmarks => Msg::BookmarksLead.text(lang),
         Page::Browse | Page::About | Page::Style | Page::NotFound => Msg::BrowseLead.text(lang),
     }
@@ -105,10 +115,14 @@ pub(crate) fn App() -> impl IntoView {
                 #[cfg(feature = "compose")]
                 Page::Compose => view! { <pages::Compose/> }.into_any(),
                 #[cfg(feature = "compose")]
+                Page::Compare => view! { <pages::Compare/> }.into_any(),
+                #[cfg(feature = "compose")]
+                Page::Relations => view! { <pages::Relations/> }.into_any(),
+                #[cfg(feature = "compose")]
                 Page::Style => view! { <pages::StylePage/> }.into_any(),
                 // The browser has left for the document of that page, see `Page::is_included`.
                 #[cfg(not(feature = "compose"))]
-                Page::Compose | Page::Style => ().into_any(),
+                Page::Compose | Page::Compare | Page::Relations | Page::Style => ().into_any(),
                 Page::Bookmarks => view! { <pages::BookmarksPage/> }.into_any(),
                 Page::About => view! { <pages::About/> }.into_any(),
                 Page::NotFound => view! { <pages::NotFound/> }.into_any(),

@@ -37,13 +37,7 @@ pub(crate) fn current(window: &Window, root: &str) -> Option<(Lang, Address)> {
 pub(crate) fn go(session: Session, address: Address, visit: Visit) {
     let Some(window) = web_sys::window() else { return };
     let before = session.address.get_untracked();
-    let mut href = session.href(address.page);
-    for (sign, part) in [('?', &address.query), ('#', &address.fragment)] {
-        if !part.is_empty() {
-            href.push(sign);
-            href.push_str(part);
-        }
-    }
+    let href = session.root.with_value(|root| address.href(root, session.lang));
     let reveals = visit == Visit::Push;
     // The entry that stands for the search is used up, so that Back leads to the page below it.
     let visit = if session.covered.get_value() { Visit::Replace } else { visit };

@@ -16,6 +16,10 @@ pub enum Page {
     Addon(AddonId),
     /// The composer.
     Compose,
+    /// Some add-ons side by side.
+    Compare,
+    /// How all add-ons stand to each other.
+    Relations,
     /// The reader's bookmarks.
     Bookmarks,
     /// What the guide is, its proof, its keys.
@@ -30,15 +34,21 @@ impl Page {
     /// The pages that the header leads to.
     pub const MENU: [Page; 4] = [Page::Browse, Page::Compose, Page::Bookmarks, Page::About];
 
-    /// Whether this bundle can show the page. The composer and what it knows are half of the program, so they are a
-    /// bundle of their own: the step onto that page is the browser's, all others are the app's.
+    /// Whether the page needs the composer's bundle. The composer and what it knows are half of the program, so they are
+    /// a bundle of their own: the step onto such a page is the browser's, all others are the app's.
+    pub fn needs_composer(self) -> bool {
+        matches!(self, Page::Compose | Page::Compare | Page::Relations | Page::Style)
+    }
+
+    /// Whether this bundle can show the page.
     pub fn is_included(self) -> bool {
-        cfg!(feature = "compose") || !matches!(self, Page::Compose | Page::Style)
+        cfg!(feature = "compose") || !self.needs_composer()
     }
 
     /// Every page that exists, in the order of the site map.
     pub fn all() -> impl Iterator<Item = Page> {
-        Page::MENU.into_iter().chain(CATALOG.addons.iter().map(|addon| Page::Addon(addon.id)))
+        let addons = CATALOG.addons.iter().map(|addon| Page::Addon(addon.id));
+        Page::MENU.into_iter().chain([Page::Compare, Page::Relations]).chain(addons)
     }
 
     /// The path below the language, with a trailing slash unless empty.
@@ -47,6 +57,8 @@ impl Page {
             Page::Browse => String::new(),
             Page::Addon(id) => format!("addons/{}/", id.0),
             Page::Compose => "compose/".into(),
+            Page::Compare => "compare/".into(),
+            Page::Relations => "relations/".into(),
             Page::Bookmarks => "bookmarks/".into(),
             Page::About => "about/".into(),
             Page::Style => "style/".into(),
@@ -61,6 +73,8 @@ impl Page {
         match (parts.next(), parts.next(), parts.next()) {
             (None, ..) => Page::Browse,
             (Some("compose"), None, _) => Page::Compose,
+            (Some("compare"), None, _) => Page::Compare,
+            (Some("relations"), None, _) => Page::Relations,
             (Some("bookmarks"), None, _) => Page::Bookmarks,
             (Some("about"), None, _) => Page::About,
             (Some("style"), None, _) => Page::Style,
@@ -112,23 +126,41 @@ impl Address {
             .map(|(_, value)| decode(value))
             .unwrap_or_default()
     }
+
+    /// The same page with other values of some parameters; an empty value takes a parameter away. The others stay.
+    pub fn with(&self, parameters: &[(&str, String)]) -> Address {
+        let old = self.query.split('&').filter(|pair| {
+            let name = pair.split_once('=').map_or(*pair, |(name, _)| name);
+            !name.is_empty() && !parameters.iter().any(|(changed, _)| *changed == name)
+        });
+        let mut pairs: Vec<String> = old.map(ToOwned::to_owned).collect();
+        for (name, value) in parameters.iter().filter(|(_, value)| !value.is_empty()) {
+            pairs.push(format!("{name}={}", encode(value)));
+        }
+        Address { query: pairs.join("&"), ..self.clone() }
+    }
+
+    /// The address in a language, from the given root.
+    pub fn href(&self, root: &str, lang: Lang) -> String {
+        let mut href = self.page.href(root, lang);
+        for (sign, part) in [('?', &self.query), ('#', &self.fragment)] {
+            if !part.is_empty() {
+                href.push(sign);
+                href.push_str(part);
+            }
+        }
+        href
+    }
 }
 
-/// Query parameter: the chosen tags, with commas between.
-pub const TAGS: &str = "tags";
 /// Query parameter: the order of the cards.
 pub const ORDER: &str = "order";
+/// Query parameter: the reader's stack.
+pub const STACK: &str = "stack";
+/// Query parameter: the add-ons side by side, and those that a reader gathers for it.
+pub const SIDE_BY_SIDE: &str = "compare";
 
-/// Writes a query from its non-empty parameters; letters, digits and a few harmless signs stay as they are.
-pub fn query(parameters: &[(&str, String)]) -> String {
-    let pairs: Vec<String> = parameters
-        .iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("{name}={}", encode(value)))
-        .collect();
-    pairs.join("&")
-}
-
+/// A value for a query; letters, digits and a few harmless signs stay as they are.
 fn encode(text: &str) -> String {
     let mut out = String::new();
     for byte in text.bytes() {
@@ -189,10 +221,23 @@ mod tests {
     #[test]
     fn parameters_survive_the_address() {
         for value in ["", "a,b", "ça & là = 100 %", "a+b", "日本", "%41", "\u{0}"] {
-            let query = query(&[("q", value.to_owned()), (TAGS, String::new())]);
-            let (_, address) = Address::parse("fr/", &format!("?{query}"), "").expect("French has pages");
+            let written = Address::of(Page::Browse).with(&[("q", value.to_owned()), (ORDER, String::new())]);
+            let (_, address) = Address::parse("fr/", &format!("?{}", written.query), "").expect("French has pages");
             assert_eq!(address.parameter("q"), value);
         }
+    }
+
+    #[test]
+    fn a_change_leaves_other_parameters_alone() {
+        let check = |query: &str, changes: &[(&str, &str)], expected: &str| {
+            let address = Address { query: query.to_owned(), ..Address::of(Page::Browse) };
+            let changes: Vec<_> = changes.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+            assert_eq!(address.with(&changes).query, expected, "{query}");
+        };
+        check("", &[], "");
+        check("a=1&b=2", &[("b", "3")], "a=1&b=3");
+        check("a=1&b=2", &[("a", "")], "b=2");
+        check("a=1&a=2&&c", &[("a", "x y")], "c&a=x%20y");
     }
 
     #[test]

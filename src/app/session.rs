@@ -3,7 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use catalog::{AddonId, Lang};
+use catalog::{AddonId, Lang, Stack};
 use composer::Selection;
 use leptos::prelude::*;
 
@@ -44,6 +44,8 @@ pub(crate) struct Session {
     pub(crate) trying: StoredValue<bool>,
     /// The composer's selection; change it through [`Session::edit_draft`].
     pub(crate) draft: RwSignal<Selection>,
+    /// What the reader works with; change it through [`Session::choose_stack`].
+    pub(crate) own_stack: RwSignal<Stack>,
     /// Whether storage works, and if not, why.
     pub(crate) keeping: RwSignal<Keeping>,
     /// What was just done, with a way back.
@@ -116,11 +118,38 @@ fn name(addon: AddonId) -> &'static str {
     CATALOG.addon(addon.0).map_or("", |addon| addon.name)
 }
 
-/// Nothing chosen yet, with comments in the reader's language.
-pub(crate) fn fresh_draft(lang: Lang) -> Selection {
+/// Nothing chosen yet, for a stack as far as projects are composed for it, with comments in the reader's language.
+pub(crate) fn fresh_draft(lang: Lang, stack: &Stack) -> Selection {
     let mut draft = Selection::new(&CATALOG);
     draft.target.comments = Some(lang);
+    aim(&mut draft, stack);
     draft
+}
+
+/// Aims a selection at a stack, as far as projects are composed for it.
+pub(crate) fn aim(draft: &mut Selection, stack: &Stack) {
+    if let Some(series) = CATALOG.series.iter().find(|series| stack.django == Some(series.name)) {
+        draft.choose_django(series);
+    }
+    let target = &mut draft.target;
+    let series = CATALOG.series.iter().find(|series| series.number == target.django);
+    if let Some(python) = stack.python.filter(|python| series.is_some_and(|series| series.pythons.contains(python))) {
+        target.python = python;
+    }
+    target.database = stack.database.unwrap_or(target.database);
+    target.interface = stack.interface.unwrap_or(target.interface);
+}
+
+/// The stack that a selection is made for.
+#[cfg(feature = "compose")]
+pub(crate) fn stack_of(selection: &Selection) -> Stack {
+    let target = &selection.target;
+    Stack {
+        django: CATALOG.series.iter().find(|series| series.number == target.django).map(|series| series.name),
+        python: Some(target.python),
+        database: Some(target.database),
+        interface: Some(target.interface),
+    }
 }
 
 impl Session {
@@ -135,7 +164,8 @@ impl Session {
             ledger: StoredValue::new(Ledger::default()),
             tab: StoredValue::new(0),
             trying: StoredValue::new(false),
-            draft: RwSignal::new(fresh_draft(lang)),
+            draft: RwSignal::new(fresh_draft(lang, &Stack::default())),
+            own_stack: RwSignal::new(Stack::default()),
             keeping: RwSignal::new(Keeping::Fine),
             toast: RwSignal::new(None),
             searching: RwSignal::new(false),
@@ -165,14 +195,7 @@ impl Session {
     /// The address of the current page in the other language.
     pub(crate) fn other_language(&self) -> String {
         let address = self.address.get();
-        let mut href = self.root.with_value(|root| address.page.href(root, self.lang.other()));
-        for (sign, part) in [('?', &address.query), ('#', &address.fragment)] {
-            if !part.is_empty() {
-                href.push(sign);
-                href.push_str(part);
-            }
-        }
-        href
+        self.root.with_value(|root| address.href(root, self.lang.other()))
     }
 
     /// Reads what the browser keeps. Called once, in the browser, before the first frame.
@@ -186,9 +209,16 @@ impl Session {
         });
         self.load_single_keys();
         self.load_bookmarks();
-        if let Some(text) = storage::read::<String>(&root, Key::Draft) {
-            self.draft.set(Selection::parse(&CATALOG, &text).0);
-        }
+        self.load_stack();
+        self.draft.set(match storage::read::<String>(&root, Key::Draft) {
+            Some(text) => Selection::parse(&CATALOG, &text).0,
+            None => self.fresh_draft(),
+        });
+    }
+
+    /// Nothing chosen yet, for the reader's own stack.
+    pub(crate) fn fresh_draft(&self) -> Selection {
+        fresh_draft(self.lang, &self.own_stack.get_untracked())
     }
 
     /// Keeps an add-on, or no longer, with a way back.

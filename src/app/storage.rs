@@ -25,6 +25,8 @@ pub(crate) enum Key {
     Bookmarks(Copy),
     /// Bookmarks that could not be read, byte for byte, the newest first.
     Damaged(u8),
+    /// The text form of the reader's own stack.
+    Stack,
     /// The saved stacks of the composer.
     Stacks,
     /// Copies of stacks that could not be read, one after the other.
@@ -53,6 +55,7 @@ impl Key {
             Key::Damaged(0) => "bookmarks.damaged.1",
             Key::Damaged(1) => "bookmarks.damaged.2",
             Key::Damaged(_) => "bookmarks.damaged.3",
+            Key::Stack => "stack.1",
             Key::Stacks => "stacks.1",
             Key::DamagedStacks => "stacks.damaged",
         }

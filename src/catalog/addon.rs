@@ -1,6 +1,6 @@
 //! An add-on: who it is, what state it is in, what it costs, and its pages.
 
-use crate::{AddonOption, Contribution, Html, Localized, Relation, TagId};
+use crate::{AddonOption, Contribution, Html, Interface, Localized, Relation, TagId};
 
 /// The folder name of an add-on, also its slug in addresses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -174,6 +174,8 @@ pub struct Footprint {
     pub minutes: u16,
     /// Its behaviour under ASGI.
     pub asynchronous: AsyncSupport,
+    /// What is to know under one interface and not under the other, in short: the headlines of its remarks.
+    pub caveats: &'static [(Interface, Localized)],
     /// How hard it is to leave.
     pub exit: ExitGrade,
     /// Why.

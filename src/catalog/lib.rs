@@ -5,6 +5,7 @@
 //! neither Leptos nor the browser.
 
 mod addon;
+mod bond;
 mod condition;
 mod contribution;
 pub mod filter;
@@ -14,15 +15,18 @@ mod proof;
 mod relation;
 pub mod search;
 pub mod sorting;
+mod stack;
 mod tag;
 mod target;
 mod text;
 mod value;
+pub mod version;
 
 pub use addon::{
     Addon, AddonId, Alternative, AsyncSupport, ExitGrade, Footprint, Heading, Links, Measured, Status, StatusWord,
     Synonyms, Tab, Versions,
 };
+pub use bond::{Bond, BondKind, bonds};
 pub use condition::{Condition, When};
 pub use contribution::{
     Contribution, Effect, Entry, Moment, Place, Precedence, ProjectFile, Requirement, Route, Scope, Service, Setting,
@@ -32,6 +36,7 @@ pub use option::{AddonOption, Choice, OptionKind, TextRule};
 pub use preset::Preset;
 pub use proof::{Boots, Pairing, Proof, Snippets};
 pub use relation::{Capability, CapabilityId, Environment, Relation, RelationKind};
+pub use stack::{Answer, Finding, Stack, known_django};
 pub use tag::{Tag, TagGroup, TagId};
 pub use target::{Database, Interface, Layout, Packager, Pin, Proxy, Series};
 pub use text::{Html, Lang, Localized};
@@ -79,6 +84,17 @@ impl Catalog {
     /// The tag with this key, if there is one.
     pub fn tag(&self, key: &str) -> Option<&'static Tag> {
         self.tags().find(|tag| tag.id.0 == key)
+    }
+
+    /// The Python versions that some series runs on, oldest first.
+    pub fn pythons(&self) -> Vec<&'static str> {
+        let mut pythons: Vec<&'static str> = Vec::new();
+        for python in self.series.iter().flat_map(|series| series.pythons).copied() {
+            if !pythons.contains(&python) {
+                pythons.push(python);
+            }
+        }
+        pythons
     }
 
     /// The capability with this key, if there is one.

@@ -12,8 +12,8 @@ pub struct Without {
     /// The prose of the tabs: the browser reads it from the pages, which hold it anyway, and synonyms from the search index. All other
     /// texts stay.
     pub prose: bool,
-    /// What add-ons put into a project, with its reasons, and the wording of questions. The questions themselves stay,
-    /// so that a selection can still be read and written.
+    /// What add-ons put into a project, with its reasons, what else one could use, and the wording of questions. The
+    /// questions themselves stay, so that a selection can still be read and written.
     pub composition: bool,
 }
 
@@ -52,6 +52,7 @@ fn without_composition(catalog: &Catalog) -> Catalog {
         ..*option
     };
     let addon = |addon: &Addon| Addon {
+        alternatives: &[],
         relations: &[],
         contributions: &[],
         environment: None,

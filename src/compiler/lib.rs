@@ -42,7 +42,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use catalog::{Addon, Catalog, Footprint, Measured};
+use catalog::{Addon, Catalog, Condition, Footprint, Interface, Localized, Measured, Relation, RelationKind};
 
 pub use bake::{Without, to_rust};
 pub use mistake::{Edge, Mistake, Slip, SlipKind, Type};
@@ -228,7 +228,7 @@ impl AddonDraft {
             links: facts.links,
             status: facts.status,
             versions: facts.versions,
-            footprint: Footprint { measured, ..facts.footprint },
+            footprint: Footprint { measured, caveats: caveats(&self.compose.relations), ..facts.footprint },
             alternatives: facts.alternatives,
             tabs: keep(self.pages.tabs),
             relations: only(self.compose.relations),
@@ -237,6 +237,15 @@ impl AddonDraft {
             options: keep(self.compose.options),
         })
     }
+}
+
+/// The remarks that hang on the interface alone, and so can be made before anything is composed.
+fn caveats(relations: &[(Location, Relation)]) -> &'static [(Interface, Localized)] {
+    let caveat = |(_, relation): &(Location, Relation)| match (relation.kind, relation.when.0) {
+        (RelationKind::Advises { headline }, [Condition::Interface(interface)]) => Some((*interface, headline)),
+        _ => None,
+    };
+    keep(relations.iter().filter_map(caveat).collect())
 }
 
 /// A list without its places.

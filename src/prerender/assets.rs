@@ -12,9 +12,9 @@ use sha2::{Digest, Sha256};
 /// The names of all files that pages refer to, relative to the root.
 #[derive(Debug)]
 pub(crate) struct Assets {
-    /// The program of all pages but the composer's.
+    /// The program of all pages but those that need the composer.
     pub(crate) guide: Program,
-    /// The whole program, for the composer's page.
+    /// The whole program, for the pages that need the composer.
     pub(crate) composer: Program,
     /// All style sheets in one, in layer order: one request instead of six.
     pub(crate) style: String,
@@ -91,7 +91,7 @@ impl Assets {
 
     /// The program that shows a page.
     pub(crate) fn program(&self, page: Page) -> &Program {
-        if matches!(page, Page::Compose | Page::Style) { &self.composer } else { &self.guide }
+        if page.needs_composer() { &self.composer } else { &self.guide }
     }
 
     /// What the guide needs to work without a network.

@@ -1,7 +1,7 @@
 // No violation that axe-core knows of, on every kind of page, in both themes, at phone and desktop width.
 import assert from "node:assert/strict";
 
-const PATHS = ["", "?tags=security", "addons/celery/", "addons/django-allauth/#pitfalls", "compose/", "compose/#v1&a=celery,django-allauth,django-cors-headers,django-rest-framework", "bookmarks/", "about/"];
+const PATHS = ["", "?tags=security", "addons/celery/", "addons/django-allauth/#pitfalls", "compose/", "compose/#v1&a=celery,django-allauth,django-cors-headers,django-rest-framework", "compare/", "compare/?compare=celery,pillow,django-silk&stack=django-6.1,python-3.10,asgi", "relations/", "?stack=django-6.0,python-3.10,postgresql,asgi&compare=celery", "bookmarks/", "about/"];
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 async function violations(page, axe) {

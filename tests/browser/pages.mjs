@@ -9,7 +9,7 @@ export default [
     await open(at(""));
     const addons = await slugs(page);
     assert.ok(addons.length >= 8, `only ${addons.length} add-ons`);
-    for (const path of ["", "compose/", "bookmarks/", "about/", ...addons.map((slug) => `addons/${slug}/`)]) {
+    for (const path of ["", "compose/", "compare/", "relations/", "bookmarks/", "about/", ...addons.map((slug) => `addons/${slug}/`)]) {
       await open(at(path));
       assert.equal(await page.locator("h1").count(), 1, path);
       assert.equal(await page.locator("html").getAttribute("lang"), lang);
@@ -33,7 +33,7 @@ export default [
   }],
   ["the prerendered page holds what the app shows", async ({ page, context, url, at, open }) => {
     const still = await (await context.browser().newContext({ javaScriptEnabled: false })).newPage();
-    for (const path of ["", "addons/django-environ/", "about/", "bookmarks/"]) {
+    for (const path of ["", "addons/django-environ/", "about/", "bookmarks/", "compare/", "relations/"]) {
       await still.goto(new URL(at(path), url).href);
       await open(at(path));
       const text = (on) => on.locator("main").evaluate((main) => main.textContent.replace(/\s+/g, " ").trim());

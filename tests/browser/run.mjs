@@ -13,8 +13,10 @@ import accessibility from "./accessibility.mjs";
 import addon from "./addon.mjs";
 import bookmarks from "./bookmarks.mjs";
 import browse from "./browse.mjs";
+import compare from "./compare.mjs";
 import compose from "./compose.mjs";
 import environments from "./environments.mjs";
+import facets from "./facets.mjs";
 import hostile from "./hostile.mjs";
 import insight from "./insight.mjs";
 import keyboard from "./keyboard.mjs";
@@ -23,13 +25,14 @@ import offline from "./offline.mjs";
 import pages from "./pages.mjs";
 import screens from "./screens.mjs";
 import search from "./search.mjs";
+import stack from "./stack.mjs";
 import stacks from "./stacks.mjs";
 import updates from "./updates.mjs";
 import { texts } from "./texts.mjs";
 
 const SUITES = {
-  pages, browse, addon, search, keyboard, bookmarks, compose, insight, stacks, language, about, offline, updates, environments, hostile,
-  accessibility, screens,
+  pages, browse, facets, addon, search, keyboard, bookmarks, stack, compare, compose, insight, stacks, language, about, offline, updates,
+  environments, hostile, accessibility, screens,
 };
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

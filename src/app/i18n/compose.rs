@@ -5,6 +5,9 @@ use catalog::Lang;
 use super::{Message, messages};
 
 messages! { Say
+    TakeMyStack { en: "Compose for my stack", fr: "Composer pour mon environnement" }
+    KeepAsMyStack { en: "Keep this target as my stack", fr: "Garder cette cible comme mon environnement" }
+    ForThisProject { en: "(this project)", fr: "(ce projet)" }
     PresetsTitle { en: "Start from", fr: "Partir de" }
     PresetsHint { en: "or tick add-ons one by one. Point at one to see first what it would bring.", fr: "ou cochez les add-ons un à un. Pointez-en un pour voir d’abord ce qu’il apporterait." }
     PresetTaken { en: "Preset taken", fr: "Modèle repris" }

@@ -1,6 +1,6 @@
 //! What the guide is, the proof that it rests on, and its keys.
 
-use catalog::{Addon, Lang, Localized, Pairing};
+use catalog::{Addon, Lang, Localized, Pairing, Stack};
 use leptos::prelude::*;
 
 use crate::{
@@ -129,7 +129,7 @@ fn Pairs() -> impl IntoView {
                 Pairing::Works | Pairing::Unproven => sign.into_any(),
                 Pairing::Arranged | Pairing::Conflict => {
                     let words = format!("{} + {}: {}", other.name, one.name, session.t(pairing_name(pairing)));
-                    let mut both = fresh_draft(session.lang);
+                    let mut both = fresh_draft(session.lang, &Stack::default());
                     both.addons.extend([one.id, other.id]);
                     let href = format!("{}#{both}", session.href(Page::Compose));
                     view! { <a href=href title=words.clone() aria-label=words>{sign}</a> }.into_any()
@@ -188,7 +188,8 @@ const fn pairing_key(pairing: Pairing) -> &'static str {
     }
 }
 
-const fn pairing_name(pairing: Pairing) -> Msg {
+/// What a pairing is called.
+pub(crate) const fn pairing_name(pairing: Pairing) -> Msg {
     match pairing {
         Pairing::Works => Msg::PairWorks,
         Pairing::Arranged => Msg::PairArranged,

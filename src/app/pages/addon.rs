@@ -8,11 +8,12 @@ use leptos::{ev, prelude::*};
 
 use crate::{
     CATALOG, footprint, i18n,
-    i18n::Msg,
+    i18n::{Msg, stack::Fit},
     prose,
     routes::Page,
     session::Session,
-    ui::{Adopt, DjangoMark, Emblem, Glyph, Icon, Star, Status},
+    side_by_side,
+    ui::{Adopt, DjangoMark, Emblem, Fits, Glyph, Icon, Star, Status},
 };
 
 /// The page of an add-on.
@@ -22,6 +23,7 @@ pub(crate) fn AddonPage(addon: &'static Addon) -> impl IntoView {
     let lang = session.lang;
     let first = addon.tabs.first().map_or("", |tab| tab.key);
     prose::ask(session, addon);
+    let compare = session.root.with_value(|root| side_by_side::page(&[addon]).href(root, lang));
     // A fragment that is neither a tab nor a heading leaves the open tab as it is.
     let current = Memo::new(move |before: Option<&&'static str>| {
         let fragment = session.address.with(|address| address.fragment.clone());
@@ -42,6 +44,7 @@ pub(crate) fn AddonPage(addon: &'static Addon) -> impl IntoView {
                 <div class="addon-actions">
                     <Star addon/>
                     <Adopt addon worded=true/>
+                    <a class="button" href=compare>{session.t(Fit::Compare)}</a>
                 </div>
             </header>
             <TabList addon current/>
@@ -68,6 +71,12 @@ pub(super) fn Facts(addon: &'static Addon) -> impl IntoView {
     view! {
         <section class="facts" aria-label=session.t(Msg::Facts)>
             <dl>
+                <Show when=move || !session.stack().is_empty()>
+                    <div class="own">
+                        <dt>{session.t(Fit::YourStack)}</dt>
+                        <dd><Fits addon stack=Signal::derive(move || session.stack())/></dd>
+                    </div>
+                </Show>
                 <div>
                     <dt>{session.t(Msg::FactDjango)}</dt>
                     <dd>

@@ -1,15 +1,16 @@
-//! All add-ons as cards, filtered by tags. The filter and the order live in the address.
+//! All add-ons as cards, filtered by what they are. The filter, the order and what is gathered to be compared live in the
+//! address.
 
-use catalog::filter::{Filter, Order};
-use catalog::{Addon, TagId};
+use catalog::filter::{Choice, Filter, Order};
 use leptos::prelude::*;
 
+use super::facets::{Chosen, Facets, Toggle, Wider};
 use crate::{
     CATALOG, i18n,
     i18n::Msg,
-    routes::{self, ORDER, Page, TAGS},
+    routes::{ORDER, Page},
     session::Session,
-    ui::{Card, Glyph, Icon},
+    ui::{Card, Gathered, MyStack},
 };
 
 /// The page of all add-ons.
@@ -17,26 +18,34 @@ use crate::{
 pub(crate) fn Browse() -> impl IntoView {
     let session = Session::get();
     let lang = session.lang;
-    let filter = Memo::new(move |_| session.address.with(|address| Filter::parse(&CATALOG, &address.parameter(TAGS))));
+    let filter = Memo::new(move |_| {
+        let mut filter = session.address.with(|address| Filter::parse(&CATALOG, |name| address.parameter(name)));
+        // What has not been said is not asked about, whatever a link says.
+        if session.stack().is_empty() {
+            filter.chosen.retain(|choice| !matches!(choice, Choice::Fits(_)));
+        }
+        filter
+    });
     let order = Memo::new(move |_| session.address.with(|address| Order::from_key(&address.parameter(ORDER))));
     let shown = Memo::new(move |_| {
-        filter.with(|filter| {
-            let mut shown: Vec<&'static Addon> =
-                CATALOG.addons.iter().filter(|addon| filter.matches(&CATALOG, addon)).collect();
-            order.get().sort(&mut shown);
-            shown.into_iter().map(|addon| addon.id).collect::<Vec<_>>()
-        })
+        let mut shown = filter.with(|filter| filter.shown(&CATALOG, &session.stack()));
+        order.get().sort(&mut shown);
+        shown.into_iter().map(|addon| addon.id).collect::<Vec<_>>()
     });
-    let toggle = move |tag: TagId| {
+    let toggle: Toggle = Callback::new(move |choice: Choice| {
         let mut filter = filter.get_untracked();
-        filter.toggle(tag);
-        show(session, &filter, order.get_untracked());
-    };
+        filter.toggle(choice);
+        show(session, &filter);
+    });
     let clear = move |_| {
-        show(session, &Filter::default(), order.get_untracked());
+        show(session, &Filter::default());
         crate::ui::focus("result-count");
     };
-    let reorder = move |event| show(session, &filter.get_untracked(), Order::from_key(&event_target_value(&event)));
+    let reorder = move |event| {
+        let order = Order::from_key(&event_target_value(&event));
+        let key = if order == Order::default() { "" } else { order.key() };
+        visit(session, &[(ORDER, key.to_owned())]);
+    };
     view! {
         <div class="page browse">
             <header class="page-head">
@@ -46,36 +55,16 @@ pub(crate) fn Browse() -> impl IntoView {
                     " "
                     <a href=session.href(Page::Compose)>{session.t(Msg::BrowseComposeLink)}</a>
                 </p>
+                <MyStack/>
             </header>
             <div class="browse-columns">
-                <Filters filter toggle/>
+                <Facets filter toggle/>
                 <section class="results" aria-labelledby="result-count">
                     <div class="results-head">
                         <p id="result-count" tabindex="-1" role="status">
                             {move || i18n::addons(shown.with(Vec::len), lang)}
                         </p>
-                        <ul class="chips">
-                            {move || filter.with(|filter| filter
-                                .tags
-                                .iter()
-                                .filter_map(|tag| CATALOG.tag(tag.0))
-                                .map(|tag| view! {
-                                    <li>
-                                        <button
-                                            type="button"
-                                            aria-label=format!("{} {}", session.t(Msg::RemoveTag), tag.label.get(lang))
-                                            on:click=move |_| {
-                                                toggle(tag.id);
-                                                crate::ui::focus("result-count");
-                                            }
-                                        >
-                                            {tag.label.get(lang)}
-                                            <Icon glyph=Glyph::Cross/>
-                                        </button>
-                                    </li>
-                                })
-                                .collect_view())}
-                        </ul>
+                        <Chosen filter toggle/>
                         <Show when=move || { !filter.with(Filter::is_empty) }>
                             <button type="button" class="quiet" on:click=clear>{session.t(Msg::ClearFilters)}</button>
                         </Show>
@@ -93,80 +82,17 @@ pub(crate) fn Browse() -> impl IntoView {
                         </label>
                     </div>
                     <Show when=move || shown.with(Vec::is_empty)>
-                        <div class="empty">
-                            <p><strong>{session.t(Msg::NothingMatches)}</strong></p>
-                            <p>{session.t(Msg::NothingMatchesHint)}</p>
-                            <ul class="chips">
-                                {move || wider(&filter.get())
-                                    .into_iter()
-                                    .map(|(tag, count)| view! {
-                                        <li>
-                                            <button type="button" on:click=move |_| toggle(tag.id)>
-                                                {tag.label.get(lang)}
-                                                <Icon glyph=Glyph::Cross/>
-                                                <span class="count">{i18n::addons(count, lang)}</span>
-                                            </button>
-                                        </li>
-                                    })
-                                    .collect_view()}
-                            </ul>
-                        </div>
+                        <Wider filter toggle/>
                     </Show>
                     <ul class="cards">
                         <For each=move || shown.get() key=|id| id.0 let:id>
-                            {CATALOG.addon(id.0).map(|addon| view! { <li><Card addon/></li> })}
+                            {CATALOG.addon(id.0).map(|addon| view! { <li><Card addon comparable=true/></li> })}
                         </For>
                     </ul>
+                    <Gathered/>
                 </section>
             </div>
         </div>
-    }
-}
-
-#[component]
-fn Filters(filter: Memo<Filter>, toggle: impl Fn(TagId) + Copy + Send + Sync + 'static) -> impl IntoView {
-    let session = Session::get();
-    let lang = session.lang;
-    let groups = CATALOG.tag_groups.iter().map(|group| {
-        let tags = group.tags.iter().map(|tag| {
-            let chosen = move || filter.with(|filter| filter.tags.contains(&tag.id));
-            let count = move || filter.with(|filter| filter.count(&CATALOG, tag.id));
-            view! {
-                <li>
-                    <label class="tag-choice" class:zero={move || count() == 0}>
-                        <input
-                            type="checkbox"
-                            name=TAGS
-                            value=tag.id.0
-                            prop:checked=chosen
-                            disabled=move || count() == 0 && !chosen()
-                            on:change=move |_| toggle(tag.id)
-                        />
-                        <span>{tag.label.get(lang)}</span>
-                        " "
-                        <span class="count">{count}</span>
-                    </label>
-                </li>
-            }
-        });
-        view! {
-            <fieldset>
-                <legend>{group.label.get(lang)}</legend>
-                <ul>{tags.collect_view()}</ul>
-            </fieldset>
-        }
-    });
-    view! {
-        <details class="filters">
-            <summary>
-                {session.t(Msg::Filters)}
-                " "
-                <span class="count" class:none=move || filter.with(Filter::is_empty)>
-                    {move || filter.with(|filter| filter.tags.len())}
-                </span>
-            </summary>
-            {groups.collect_view()}
-        </details>
     }
 }
 
@@ -178,27 +104,19 @@ const fn order_name(order: Order) -> Msg {
     }
 }
 
-/// The tags whose removal would show something again, with how much.
-fn wider(filter: &Filter) -> Vec<(&'static catalog::Tag, usize)> {
-    let without = |tag: &TagId| {
-        let mut wider = filter.clone();
-        wider.toggle(*tag);
-        let count = CATALOG.addons.iter().filter(|addon| wider.matches(&CATALOG, addon)).count();
-        CATALOG.tag(tag.0).map(|tag| (tag, count)).filter(|(_, count)| *count > 0)
-    };
-    filter.tags.iter().filter_map(without).collect()
+/// Shows what a filter lets through.
+fn show(session: Session, filter: &Filter) {
+    visit(session, &filter.parameters());
 }
 
 #[cfg(feature = "browser")]
-fn show(session: Session, filter: &Filter, order: Order) {
-    use crate::{navigation, routes::Address};
-    let order = if order == Order::default() { "" } else { order.key() };
-    let query = routes::query(&[(TAGS, filter.text()), (ORDER, order.to_owned())]);
-    let address = Address { query, ..Address::of(Page::Browse) };
+fn visit(session: Session, parameters: &[(&str, String)]) {
+    use crate::navigation;
+    let address = session.address.get_untracked().with(parameters);
     navigation::go(session, address, navigation::Visit::Push);
 }
 
 #[cfg(not(feature = "browser"))]
-fn show(_: Session, filter: &Filter, order: Order) {
-    let _ = routes::query(&[(TAGS, filter.text()), (ORDER, order.key().to_owned())]);
+fn visit(session: Session, parameters: &[(&str, String)]) {
+    session.stay(session.address.get_untracked().with(parameters));
 }

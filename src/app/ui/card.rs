@@ -8,7 +8,7 @@ use crate::{
     i18n::Msg,
     routes::Page,
     session::Session,
-    ui::{Adopt, Emblem, Star},
+    ui::{Adopt, Emblem, Fits, Gather, Star},
 };
 
 /// The most tags that a card shows.
@@ -16,7 +16,12 @@ const TAGS_SHOWN: usize = 3;
 
 /// The card of an add-on.
 #[component]
-pub(crate) fn Card(addon: &'static Addon) -> impl IntoView {
+pub(crate) fn Card(
+    addon: &'static Addon,
+    /// Whether the page gathers add-ons to compare them.
+    #[prop(default = false)]
+    comparable: bool,
+) -> impl IntoView {
     let session = Session::get();
     let lang = session.lang;
     let tags = addon.tags.iter().take(TAGS_SHOWN).filter_map(|tag| CATALOG.tag(tag.0));
@@ -29,11 +34,13 @@ pub(crate) fn Card(addon: &'static Addon) -> impl IntoView {
                 <Status addon/>
                 {CATALOG.series.iter().map(|series| view! { <DjangoMark addon name=series.name/> }).collect_view()}
             </p>
+            <Fits addon stack=Signal::derive(move || session.stack()) folded=true/>
             <p class="cost">{cost(addon, lang).join(" · ")}</p>
             <ul class="tags">
                 {tags.map(|tag| view! { <li>{tag.label.get(lang)}</li> }).collect_view()}
                 {addon.dev_only.then(|| view! { <li class="dev">{session.t(Msg::DevOnly)}</li> })}
             </ul>
+            {comparable.then(|| view! { <Gather addon/> })}
             <div class="card-actions">
                 <Star addon/>
                 <Adopt addon/>

@@ -14,10 +14,29 @@ const HUES: u32 = 12;
 /// The emblem of an add-on.
 #[component]
 pub(crate) fn Emblem(addon: &'static Addon) -> impl IntoView {
+    view! {
+        <svg class=class(addon) viewBox="0 0 44 44" aria-hidden="true" focusable="false">
+            {tiles(addon)}
+        </svg>
+    }
+}
+
+/// The class that gives an emblem its hue.
+pub(crate) fn class(addon: &Addon) -> String {
+    format!("emblem hue-{}", place(addon) * 5 % HUES)
+}
+
+/// Where its first tag stands among all.
+fn place(addon: &Addon) -> u32 {
     let tag = addon.tags.first().map_or("", |tag| tag.0);
-    let place = CATALOG.tags().position(|known| known.id.0 == tag).unwrap_or(0) as u32;
+    CATALOG.tags().position(|known| known.id.0 == tag).unwrap_or(0) as u32
+}
+
+/// The tiles of an emblem, for a picture of their own or a part of one, in a square of 44.
+pub(crate) fn tiles(addon: &'static Addon) -> impl IntoView {
+    let place = place(addon);
     let turns = hash(addon.id.0);
-    let tiles: Vec<_> = (0..4u32)
+    (0..4u32)
         .map(|tile| {
             let (x, y) = (2 + 20 * (tile % 2), 2 + 20 * (tile / 2));
             // Opposite tiles mirror each other: two turns, and whether the block is a wheel or a flower.
@@ -28,12 +47,7 @@ pub(crate) fn Emblem(addon: &'static Addon) -> impl IntoView {
             let second = (tile == 0 || tile == 3) != (turns >> 14 & 1 == 1);
             view! { <path class=if second { "tile second" } else { "tile" } transform=transform d=form></path> }
         })
-        .collect();
-    view! {
-        <svg class=format!("emblem hue-{}", place * 5 % HUES) viewBox="0 0 44 44" aria-hidden="true" focusable="false">
-            {tiles}
-        </svg>
-    }
+        .collect_view()
 }
 
 /// A tile of 20 by 20.

@@ -2,7 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::{CATALOG, i18n::Msg, routes::Page, session::Session};
+use crate::{
+    CATALOG,
+    i18n::{Msg, stack::Fit},
+    routes::Page,
+    session::Session,
+};
 
 /// The edition, and what the guide does not do.
 #[component]
@@ -12,6 +17,10 @@ pub(crate) fn Footer() -> impl IntoView {
         <footer class="site-footer">
             <p>
                 <a href=session.href(Page::About)>{session.t(Msg::SiteName)}</a>
+                " · "
+                <a href=session.href(Page::Compare)>{session.t(Fit::CompareTitle)}</a>
+                " · "
+                <a href=session.href(Page::Relations)>{session.t(Fit::MapLink)}</a>
                 " · "
                 {session.t(Msg::Edition)}
                 " "

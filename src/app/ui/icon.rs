@@ -54,7 +54,8 @@ impl Glyph {
             Page::Compose => Glyph::Layers,
             Page::Bookmarks => Glyph::Star,
             Page::About => Glyph::About,
-            Page::Browse | Page::Addon(_) | Page::NotFound => Glyph::Right,
+            Page::Compare | Page::Relations => Glyph::Link,
+            Page::Browse | Page::Addon(_) | Page::Style | Page::NotFound => Glyph::Right,
         }
     }
 

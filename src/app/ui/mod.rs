@@ -1,13 +1,16 @@
 //! Pieces of pages. Those about the whole frame know the session; the small ones take what they show as arguments.
 
 mod card;
-mod emblem;
+pub(crate) mod emblem;
 mod footer;
 mod header;
 mod icon;
 mod keyboard;
+mod my_stack;
 mod notices;
 mod palette;
+mod select;
+mod side_by_side;
 mod star;
 mod transfer;
 
@@ -17,8 +20,11 @@ pub(crate) use footer::Footer;
 pub(crate) use header::Header;
 pub(crate) use icon::{Glyph, Icon};
 pub(crate) use keyboard::{KeyTable, Keyboard};
+pub(crate) use my_stack::{Fits, MyStack};
 pub(crate) use notices::{Notices, Remark};
 pub(crate) use palette::Palette;
+pub(crate) use select::Select;
+pub(crate) use side_by_side::{Gather, Gathered};
 pub(crate) use star::{Adopt, Star};
 pub(crate) use transfer::{Offer, Transfer};
 

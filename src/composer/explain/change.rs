@@ -1,6 +1,6 @@
 //! Hints: what one can do about a problem, and the changes that do it.
 
-use catalog::{AddonId, OptionKind, sorting};
+use catalog::{AddonId, OptionKind, sorting, version::allows};
 
 use super::{Hint, Words};
 use crate::problem::{Change, Problem};
@@ -50,7 +50,7 @@ impl Words<'_> {
                 pythons.dedup();
                 let mut hints: Vec<Hint> = pythons
                     .into_iter()
-                    .filter(|python| crate::resolve::allows(declares, python))
+                    .filter(|python| allows(declares, python))
                     .map(|python| self.one_click(Change::Python(python)))
                     .collect();
                 hints.push(self.one_click(Change::Remove(*addon)));

@@ -1,16 +1,16 @@
 //! What the reader chooses: the add-ons by area, and the options of the chosen ones. What cannot be chosen as things
 //! stand stays where it is, with its reason, and can still be chosen: the problems then say what to do.
 
-use catalog::{Addon, AddonId, AddonOption, OptionKind};
+use catalog::{Addon, AddonId, AddonOption, Finding, OptionKind, Stack};
 use composer::{Answer, Problem, explain, obstacles};
 use leptos::prelude::*;
 
 use super::{Desk, preview, stacks::Stacks, target::TargetForm};
 use crate::{
     CATALOG,
-    i18n::{Msg, compose::Say},
+    i18n::{Msg, compose::Say, stack as words},
     routes::Page,
-    session::fresh_draft,
+    session::{Session, stack_of},
     ui::Emblem,
 };
 
@@ -21,9 +21,10 @@ pub(super) fn Choices(desk: Desk) -> impl IntoView {
     let query = RwSignal::new(String::new());
     let chosen = move || session.draft.with(|draft| draft.addons.len());
     let reset = move |_| {
-        desk.edit_undoably(session.t(Msg::ComposeResetDone), move |_, draft| *draft = fresh_draft(session.lang));
+        desk.edit_undoably(session.t(Msg::ComposeResetDone), move |_, draft| *draft = session.fresh_draft());
     };
     let obstacles = Memo::new(move |_| session.draft.with(|draft| obstacles(&CATALOG, draft)));
+    let project = Memo::new(move |_| session.draft.with(stack_of));
     let none_found = move || query.with(|query| !CATALOG.addons.iter().any(|addon| is_named(addon, query)));
     view! {
         <section class="choices needs-app" aria-label=session.t(Msg::ComposeChoices)>
@@ -67,7 +68,7 @@ pub(super) fn Choices(desk: Desk) -> impl IntoView {
                                 {move || Some(taken()).filter(|taken| *taken > 0).map(|taken| format!(" · {taken}/{of}"))}
                             </legend>
                             <ul>
-                                {addons.into_iter().map(|addon| view! { <Choice desk addon query obstacles/> }).collect_view()}
+                                {addons.into_iter().map(|addon| view! { <Choice desk addon query obstacles project/> }).collect_view()}
                             </ul>
                         </fieldset>
                     }
@@ -84,6 +85,7 @@ fn Choice(
     addon: &'static Addon,
     query: RwSignal<String>,
     obstacles: Memo<Vec<(AddonId, Problem)>>,
+    project: Memo<Stack>,
 ) -> impl IntoView {
     let session = desk.session;
     let chosen = Memo::new(move |_| session.draft.with(|draft| draft.addons.contains(&addon.id)));
@@ -107,6 +109,7 @@ fn Choice(
         })
     });
     let reason = format!("against-{}", addon.id.0);
+    let fits = format!("fits-{}", addon.id.0);
     view! {
         <li
             class="choice"
@@ -120,13 +123,14 @@ fn Choice(
                     type="checkbox"
                     value=addon.id.0
                     prop:checked=chosen
-                    aria-describedby=reason.clone()
+                    aria-describedby=format!("{fits} {reason}")
                     on:change=toggle
                 />
                 <Emblem addon/>
                 <span class="choice-name">{addon.name}</span>
                 <span class="choice-summary">{addon.summary.get(session.lang)}</span>
             </label>
+            <p class="choice-fits" id=fits>{move || answer(session, addon, project.get())}</p>
             <p class="against" id=reason>{move || against.get()}</p>
             <span class="choice-tools">
                 <button
@@ -151,6 +155,24 @@ fn Choice(
         </li>
     }
     .into_any()
+}
+
+/// Whether an add-on works with what the project is made for, with what stands against it.
+fn answer(session: Session, addon: &'static Addon, project: Stack) -> impl IntoView {
+    let findings = project.findings(&CATALOG, addon);
+    let answer = findings.iter().map(Finding::answer).max()?;
+    let against = findings.iter().filter(|finding| finding.answer() == answer && answer != catalog::Answer::Works);
+    let against: Vec<String> = against.map(|finding| words::finding(finding, addon, session.lang)).collect();
+    Some(view! {
+        <span class=words::answer_key(answer)>
+            <span aria-hidden="true">{words::answer_sign(answer)}</span>
+            " "
+            {session.t(words::answer_word(answer))}
+        </span>
+        " "
+        {session.t(Say::ForThisProject)}
+        {(!against.is_empty()).then(|| format!(" {}", against.join("; ")))}
+    })
 }
 
 #[component]

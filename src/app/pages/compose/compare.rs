@@ -4,7 +4,7 @@ use composer::{Selection, compose, differences};
 use leptos::prelude::*;
 
 use super::{Desk, diff};
-use crate::{CATALOG, i18n::compose::Say, session::fresh_draft};
+use crate::{CATALOG, i18n::compose::Say};
 
 /// The key of what is shown now.
 pub(super) const NOW: &str = "now";
@@ -95,7 +95,7 @@ fn selection(desk: Desk, key: &str) -> Selection {
     if key == NOW {
         return shown;
     }
-    let mut fresh = Selection { target: shown.target, ..fresh_draft(desk.session.lang) };
+    let mut fresh = Selection { target: shown.target, ..desk.session.fresh_draft() };
     if let Some(preset) = key.strip_prefix("preset:").and_then(|id| CATALOG.presets.iter().find(|it| it.id == id)) {
         fresh.take_preset(&CATALOG, preset);
     } else if let Some((version, name)) = key.strip_prefix("stack:").and_then(|rest| rest.split_once(':')) {

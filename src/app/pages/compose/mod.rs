@@ -38,7 +38,7 @@ use self::{
 use crate::{
     CATALOG,
     i18n::{Msg, compose::Say},
-    session::{Session, fresh_draft},
+    session::Session,
     stacks::Stacks,
     timing::timed,
 };
@@ -182,7 +182,7 @@ pub(crate) fn Compose() -> impl IntoView {
                                 <ul>{unknown.iter().map(|part| view! { <li><code>{shown(part)}</code></li> }).collect_view()}</ul>
                             })}
                         </div>
-                        {(own != fresh_draft(session.lang)).then(|| view! {
+                        {(own != session.fresh_draft()).then(|| view! {
                             <button type="button" on:click=back>{session.t(Msg::BackToMine)}</button>
                         })}
                         <button type="button" on:click=move |_| visiting.set(None)>{session.t(Msg::Dismiss)}</button>
@@ -210,7 +210,7 @@ pub(crate) fn Compose() -> impl IntoView {
 
 /// The text form of a selection for the address; empty for a fresh one.
 fn link_text(session: Session, selection: &Selection) -> String {
-    if *selection == fresh_draft(session.lang) { String::new() } else { selection.to_string() }
+    if *selection == session.fresh_draft() { String::new() } else { selection.to_string() }
 }
 
 /// What stood in a link, as plain text.

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use catalog::{Addon, AddonId, StatusWord};
+use catalog::{Addon, AddonId, Stack, StatusWord};
 use composer::{Selection, compose, differences};
 use leptos::{context::Provider, prelude::*};
 
@@ -88,7 +88,7 @@ fn take_preset(session: &Session, at: usize) {
 }
 
 fn preset(session: Session, at: usize) -> Selection {
-    let mut draft = fresh_draft(session.lang);
+    let mut draft = fresh_draft(session.lang, &Stack::default());
     if let Some(preset) = CATALOG.presets.get(at) {
         draft.take_preset(&CATALOG, preset);
     }
@@ -361,7 +361,7 @@ fn empty(session: Session) -> AnyView {
 /// From one add-on to another: lines come and go.
 fn changes(session: Session) -> AnyView {
     let of = |addon: &Addon| {
-        let mut draft = fresh_draft(session.lang);
+        let mut draft = fresh_draft(session.lang, &Stack::default());
         draft.addons.insert(addon.id);
         compose(&CATALOG, &draft)
     };

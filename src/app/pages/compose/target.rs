@@ -6,8 +6,13 @@ use leptos::prelude::*;
 use super::Desk;
 use crate::{
     CATALOG,
-    i18n::{Msg, compose::Say},
-    session::Session,
+    i18n::{
+        Msg,
+        compose::Say,
+        stack::{self as words, Fit},
+    },
+    session::{aim, stack_of},
+    ui::Select,
 };
 
 /// The form above the add-ons.
@@ -19,21 +24,42 @@ pub(super) fn TargetForm(desk: Desk) -> impl IntoView {
         let django = target().django;
         CATALOG.series.iter().find(|series| series.number == django).or(CATALOG.series.last())
     };
-    let pythons = || {
-        let mut pythons: Vec<&'static str> = Vec::new();
-        for python in CATALOG.series.iter().flat_map(|series| series.pythons).copied() {
-            if !pythons.contains(&python) {
-                pythons.push(python);
-            }
-        }
-        pythons
+    // What the reader has said elsewhere, and this project differs from as far as projects are composed for it.
+    let strays = move || {
+        let stack = session.own_stack.get();
+        session.draft.with(|draft| {
+            let mut aimed = draft.clone();
+            aim(&mut aimed, &stack);
+            aimed.target != draft.target
+        })
     };
+    let take = move |_| {
+        let stack = session.own_stack.get_untracked();
+        desk.edit_undoably(session.t(Msg::Applied), move |_, draft| aim(draft, &stack));
+    };
+    let keep = move |_| session.choose_stack(session.draft.with_untracked(stack_of));
     let all_series: Vec<_> = CATALOG.series.iter().map(|series| (series.name, series.name)).collect();
     let languages = Lang::ALL.into_iter().map(|lang| (lang.code(), lang.native_name()));
     let comments: Vec<_> = languages.chain([("none", session.t(Msg::CommentsOff))]).collect();
     view! {
         <fieldset class="target">
             <legend>{session.t(Msg::ComposeTarget)}</legend>
+            <p class="hint target-stack">
+                {session.t(Fit::MyStack)}
+                " : "
+                {move || {
+                    let stack = session.own_stack.get();
+                    if stack.is_empty() { session.t(Fit::MyStackEmpty).to_owned() } else { words::stack(&stack) }
+                }}
+                <Show when=strays>
+                    " "
+                    <button type="button" class="quiet" on:click=take>{session.t(Say::TakeMyStack)}</button>
+                </Show>
+                <Show when=move || session.own_stack.get() != session.draft.with(stack_of)>
+                    " "
+                    <button type="button" class="quiet" on:click=keep>{session.t(Say::KeepAsMyStack)}</button>
+                </Show>
+            </p>
             <div class="target-grid">
                 <label>
                     <span>{session.t(Msg::ProjectName)}</span>
@@ -47,7 +73,7 @@ pub(super) fn TargetForm(desk: Desk) -> impl IntoView {
                     />
                 </label>
                 <Select
-                    label=Msg::TargetDjango
+                    label=session.t(Msg::TargetDjango)
                     value=Signal::derive(move || series().map_or("", |series| series.name))
                     choices=all_series
                     choose=move |key: String| {
@@ -62,12 +88,12 @@ pub(super) fn TargetForm(desk: Desk) -> impl IntoView {
                         prop:value=move || target().python
                         on:change=move |event| {
                             let key = event_target_value(&event);
-                            if let Some(python) = pythons().into_iter().find(|one| *one == key) {
+                            if let Some(python) = CATALOG.pythons().into_iter().find(|one| *one == key) {
                                 desk.edit(|_, draft| draft.target.python = python);
                             }
                         }
                     >
-                        {move || pythons()
+                        {move || CATALOG.pythons()
                             .into_iter()
                             .map(|python| {
                                 // A version that the series does not run on stays in sight, with the reason.
@@ -79,7 +105,7 @@ pub(super) fn TargetForm(desk: Desk) -> impl IntoView {
                     </select>
                 </label>
                 <Select
-                    label=Msg::TargetDatabase
+                    label=session.t(Msg::TargetDatabase)
                     value=Signal::derive(move || target().database.key())
                     choices=vec![("sqlite", "SQLite"), ("postgresql", "PostgreSQL"), ("mysql", "MySQL")]
                     choose=move |key: String| {
@@ -89,7 +115,7 @@ pub(super) fn TargetForm(desk: Desk) -> impl IntoView {
                     }
                 />
                 <Select
-                    label=Msg::TargetInterface
+                    label=session.t(Msg::TargetInterface)
                     value=Signal::derive(move || target().interface.key())
                     choices=vec![("wsgi", "WSGI"), ("asgi", "ASGI")]
                     choose=move |key: String| {
@@ -99,7 +125,7 @@ pub(super) fn TargetForm(desk: Desk) -> impl IntoView {
                     }
                 />
                 <Select
-                    label=Msg::TargetLayout
+                    label=session.t(Msg::TargetLayout)
                     value=Signal::derive(move || target().layout.key())
                     choices=vec![("single", session.t(Msg::LayoutSingle)), ("split", session.t(Msg::LayoutSplit))]
                     choose=move |key: String| {
@@ -109,7 +135,7 @@ pub(super) fn TargetForm(desk: Desk) -> impl IntoView {
                     }
                 />
                 <Select
-                    label=Msg::TargetPackager
+                    label=session.t(Msg::TargetPackager)
                     value=Signal::derive(move || target().packager.key())
                     choices=vec![("pip", "pip"), ("uv", "uv"), ("poetry", "Poetry")]
                     choose=move |key: String| {
@@ -119,7 +145,7 @@ pub(super) fn TargetForm(desk: Desk) -> impl IntoView {
                     }
                 />
                 <Select
-                    label=Msg::TargetProxy
+                    label=session.t(Msg::TargetProxy)
                     value=Signal::derive(move || target().proxy.key())
                     choices=vec![("none", session.t(Msg::ProxyNone)), ("one", session.t(Msg::ProxyOne))]
                     choose=move |key: String| {
@@ -129,32 +155,12 @@ pub(super) fn TargetForm(desk: Desk) -> impl IntoView {
                     }
                 />
                 <Select
-                    label=Msg::TargetComments
+                    label=session.t(Msg::TargetComments)
                     value=Signal::derive(move || target().comments.map_or("none", Lang::code))
                     choices=comments
                     choose=move |key: String| desk.edit(|_, draft| draft.target.comments = Lang::from_code(&key))
                 />
             </div>
         </fieldset>
-    }
-}
-
-#[component]
-fn Select(
-    label: Msg,
-    #[prop(into)] value: Signal<&'static str>,
-    choices: Vec<(&'static str, &'static str)>,
-    choose: impl Fn(String) + 'static,
-) -> impl IntoView {
-    view! {
-        <label>
-            <span>{Session::get().t(label)}</span>
-            <select prop:value=move || value.get() on:change=move |event| choose(event_target_value(&event))>
-                {choices
-                    .into_iter()
-                    .map(|(key, name)| view! { <option value=key selected={move || value.get() == key}>{name}</option> })
-                    .collect_view()}
-            </select>
-        </label>
     }
 }

@@ -1,0 +1,88 @@
+//! The reader's own stack in the session: kept in this browser, shared in an address, the start of a fresh composition.
+
+use catalog::Stack;
+use leptos::prelude::*;
+
+use crate::{
+    CATALOG,
+    i18n::Msg,
+    keeping::Keeping,
+    routes::{Address, STACK},
+    session::{Session, fresh_draft},
+    storage::{self, Key},
+};
+
+impl Session {
+    /// The stack that counts here: the address's, where it has one, or else the reader's own.
+    pub(crate) fn stack(&self) -> Stack {
+        self.stack_of_link().unwrap_or_else(|| self.own_stack.get())
+    }
+
+    /// The same, without following it.
+    pub(crate) fn stack_untracked(&self) -> Stack {
+        untrack(|| self.stack())
+    }
+
+    /// The stack of the address, where it has one that is not the reader's own.
+    pub(crate) fn stack_of_link(&self) -> Option<Stack> {
+        let stack = Stack::parse(&CATALOG, &self.address.with(|address| address.parameter(STACK)));
+        (!stack.is_empty() && stack != self.own_stack.get()).then_some(stack)
+    }
+
+    /// Reads the stack that this browser keeps.
+    pub(crate) fn load_stack(&self) {
+        if let Some(text) = storage::read::<String>(&self.root.get_value(), Key::Stack) {
+            self.own_stack.set(Stack::parse(&CATALOG, &text));
+        }
+    }
+
+    /// Makes a stack the reader's own and keeps it. A composition that nobody has touched starts from it.
+    pub(crate) fn choose_stack(&self, stack: Stack) {
+        let before = self.own_stack.get_untracked();
+        self.own_stack.set(stack);
+        let root = self.root.get_value();
+        if stack.is_empty() {
+            storage::forget(&root, Key::Stack);
+        } else if !storage::write(&root, Key::Stack, &stack.text()) && storage::is_open() {
+            self.keeping.set(Keeping::Refused);
+        }
+        if self.draft.with_untracked(|draft| *draft == fresh_draft(self.lang, &before)) {
+            self.edit_draft(|draft| *draft = fresh_draft(self.lang, &stack));
+        }
+        self.leave_stack_of_link();
+    }
+
+    /// Goes back to the reader's own stack.
+    pub(crate) fn leave_stack_of_link(&self) {
+        let address = self.address.get_untracked();
+        if !address.parameter(STACK).is_empty() {
+            self.stay(address.with(&[(STACK, String::new())]));
+        }
+    }
+
+    /// Puts another state of this page into the address, in place of the one before.
+    #[cfg(feature = "browser")]
+    pub(crate) fn stay(&self, address: Address) {
+        crate::navigation::go(*self, address, crate::navigation::Visit::Replace);
+    }
+
+    /// Where there is no browser, the session alone knows.
+    #[cfg(not(feature = "browser"))]
+    pub(crate) fn stay(&self, address: Address) {
+        self.address.set(address);
+    }
+
+    /// Copies a link to this page as it is shown, with the stack.
+    pub(crate) fn share(&self) {
+        let session = *self;
+        let stack = self.stack();
+        let address = self.address.get_untracked().with(&[(STACK, stack.text())]);
+        let here = window().location().href().unwrap_or_default();
+        let href = self.root.with_value(|root| address.href(root, self.lang));
+        let link = web_sys::Url::new_with_base(&href, &here).map_or(here, |url| url.href());
+        leptos::task::spawn_local(async move {
+            let said = if crate::download::copy(&link).await { Msg::LinkCopied } else { Msg::CopyFailed };
+            session.say(session.t(said).to_owned(), None);
+        });
+    }
+}
