@@ -38,7 +38,7 @@ pub(crate) fn search(mut parser: Parser) -> Result<(), Failure> {
     let index = Index::read(bytes).ok_or("the index that was written cannot be read")?;
     for query in io::stdin().lock().lines() {
         let query = query?;
-        let Answer { hits, missing } = index.find(&catalog, &query);
+        let Answer { hits, missing, .. } = index.find(&catalog, &query);
         let hits: Vec<Value> = hits.iter().map(|hit| found(hit, lang)).collect();
         // By hand, so that the query comes first.
         let (query, hits, missing) = (json!(query), json!(hits), json!(missing));
