@@ -213,6 +213,7 @@ fn follow_click(session: Session, event: &Event) {
 
 /// What a reader expects of a new page: its title, its place, and the focus at its heading.
 fn arrive(session: Session, address: &Address, scroll: Option<f64>) {
+    session.forget_past_readers();
     let Some(window) = web_sys::window() else { return };
     if let Some(document) = window.document() {
         document.set_title(&app_title(address.page, session.lang));

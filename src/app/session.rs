@@ -221,6 +221,14 @@ impl Session {
         fresh_draft(self.lang, &self.own_stack.get_untracked())
     }
 
+    /// Lets the signals that outlive pages forget who read them on pages that are gone: a signal drops its former readers
+    /// when it speaks, and not before, so a long visit would grow by some kilobytes with each page.
+    pub(crate) fn forget_past_readers(&self) {
+        self.bookmarks.notify();
+        self.draft.notify();
+        self.own_stack.notify();
+    }
+
     /// Keeps an add-on, or no longer, with a way back.
     pub(crate) fn toggle_bookmark(&self, addon: AddonId) {
         let session = *self;

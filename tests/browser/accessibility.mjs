@@ -35,6 +35,7 @@ const check = (colorScheme, width) => [
     await page.locator(".palette [role=group] [role=option]").first().waitFor();
     assert.deepEqual(await violations(page, axe), [], "search before anything is typed");
     await page.keyboard.press("Control+k");
+    await page.locator(".palette [role=combobox]").waitFor({ state: "hidden" });
     await page.keyboard.press("?");
     await page.locator("dialog.sheet[open]").waitFor();
     assert.deepEqual(await violations(page, axe), [], "keys");

@@ -172,7 +172,8 @@ export default [
     const other = choice(page, "django-two-factor-auth");
     assert.match(await other.locator(".against").innerText(), /django-allauth/);
     const input = other.locator("input[type=checkbox]").first();
-    assert.match(await page.locator(`#${await input.getAttribute("aria-describedby")}`).innerText(), /django-allauth/);
+    const described = (await input.getAttribute("aria-describedby")).split(" ").map((id) => `#${id}`).join(", ");
+    assert.match((await page.locator(described).allInnerTexts()).join(" "), /django-allauth/);
     await input.check();
     const error = page.locator(".problem.error").first();
     await error.locator(".hints button").first().click();

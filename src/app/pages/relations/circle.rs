@@ -5,7 +5,7 @@ use catalog::{Addon, sorting::sort_by_key};
 use crate::CATALOG;
 
 /// The width and height of the map.
-pub(super) const SIZE: i32 = 1040;
+pub(super) const SIZE: i32 = 1140;
 /// Where its middle is, both ways.
 const MIDDLE: i32 = SIZE / 2;
 /// From the middle to where the lines end.
