@@ -213,9 +213,16 @@
     mixed();
     return;
   }
+  // The program is asked for when the page has been painted: on a slow line it would hold up what the reader came for.
+  // Nothing is painted in a tab in the background, and not every browser says when.
+  const painted = new Promise((resolve) => {
+    new PerformanceObserver(resolve).observe({ type: "paint", buffered: true });
+    loaded.then(() => setTimeout(resolve, 500));
+  });
   const address = (name) => new URL(script.dataset[name], location.href).href;
-  Promise.all([import(address("js")), loaded])
-    .then(([app]) => app.default({ module_or_path: address("wasm") }))
+  painted
+    .then(() => Promise.all([import(address("js")), fetch(address("wasm")), loaded]))
+    .then(([app, wasm]) => app.default({ module_or_path: wasm }))
     .catch(fail);
 
   // --- The other language is another page: the choice is remembered, and the place in the page travels along.

@@ -93,18 +93,32 @@ pub fn app_description(page: Page, lang: Lang) -> &'static str {
     }
 }
 
-/// The whole app below `<body>`, for the session in the context.
+/// What stands below `<body>`, for the session in the context: parts in their order, each of which can be built by
+/// itself.
+pub(crate) const PARTS: [fn() -> AnyView; 5] = [
+    || view! { <SkipLink/><ui::Header/> }.into_any(),
+    || view! { <Main/> }.into_any(),
+    || view! { <ui::Footer/> }.into_any(),
+    || view! { <ui::Palette/> }.into_any(),
+    || view! { <ui::Keyboard/><ui::Notices/> }.into_any(),
+];
+
 #[component]
-pub(crate) fn App() -> impl IntoView {
+fn SkipLink() -> impl IntoView {
     let session = Session::get();
-    let page = Memo::new(move |_| session.address.with(|address| address.page));
     let to_content = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         ui::focus_main();
     };
+    view! { <a class="skip-link" href="#main" on:click=to_content>{session.t(Msg::SkipToContent)}</a> }
+}
+
+/// The page of the address.
+#[component]
+fn Main() -> impl IntoView {
+    let session = Session::get();
+    let page = Memo::new(move |_| session.address.with(|address| address.page));
     view! {
-        <a class="skip-link" href="#main" on:click=to_content>{session.t(Msg::SkipToContent)}</a>
-        <ui::Header/>
         <main id="main" tabindex="-1">
             {move || match page.get() {
                 Page::Browse => view! { <pages::Browse/> }.into_any(),
@@ -128,10 +142,6 @@ pub(crate) fn App() -> impl IntoView {
                 Page::NotFound => view! { <pages::NotFound/> }.into_any(),
             }}
         </main>
-        <ui::Footer/>
-        <ui::Palette/>
-        <ui::Keyboard/>
-        <ui::Notices/>
     }
 }
 
@@ -141,6 +151,6 @@ pub fn render(page: Page, lang: Lang, root: &str) -> String {
     let owner = Owner::new_root(None);
     owner.with(|| {
         provide_context(Session::new(lang, root.to_owned(), routes::Address::of(page)));
-        view! { <App/> }.to_html()
+        PARTS.map(|part| part().to_html()).concat()
     })
 }

@@ -1,5 +1,8 @@
 //! Taking over in the browser: the view is built beside the prerendered page and put in its place within one frame,
 //! with scroll, focus and text selection as they were.
+//!
+//! It is built a part at a time, each in a task of its own: a browser compiles a function of the program when it is first
+//! called, so the first views take long, and what the reader does meanwhile must not wait for all of them.
 
 use std::time::Duration;
 
@@ -8,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement, Node, StorageEvent, Window};
 
 use crate::{
-    App, BUILD, CATALOG, download,
+    BUILD, CATALOG, PARTS, download,
     navigation::{current, install, listen, remembered_scroll, reveal},
     prose::{Chapters, chapters},
     routes::{Address, Page},
@@ -21,7 +24,7 @@ use crate::{
 pub fn start() {
     let Some(window) = web_sys::window() else { return };
     let Some(document) = window.document() else { return };
-    let (Some(html), Some(body)) = (document.document_element(), document.body()) else { return };
+    let Some(html) = document.document_element() else { return };
     if BUILD.is_some_and(|build| html.get_attribute("data-build").as_deref() != Some(build)) {
         if let Ok(event) = web_sys::Event::new("guide:mixed") {
             let _ = window.dispatch_event(&event);
@@ -53,27 +56,56 @@ pub fn start() {
             });
         }
     }
-    let kept = Kept::of(&window, &document, &old);
-    let app = move || {
-        provide_context(session);
-        view! { <App/> }
-    };
-    mount_to(new.clone(), app).forget();
-    let _ = old.replace_with_with_node_1(&new);
-    kept.restore(&document, &new);
+    wasm_bindgen_futures::spawn_local(async move {
+        #[cfg(feature = "compose")]
+        if address.page == Page::Compose {
+            // What composes is called once ahead, which compiles it: the page then finds it at its full speed.
+            session.draft.with_untracked(|draft| composer::compose(&CATALOG, draft));
+            next_task(&window).await;
+        }
+        for part in PARTS {
+            let view = move || {
+                provide_context(session);
+                part()
+            };
+            mount_to(new.clone(), view).forget();
+            next_task(&window).await;
+        }
+        take_over(&window, &document, &old, &new, session, &address.fragment);
+    });
+}
+
+/// Puts the new view in the place of the old one, and listens.
+fn take_over(window: &Window, document: &Document, old: &Element, new: &HtmlElement, session: Session, fragment: &str) {
+    let kept = Kept::of(window, document, old);
+    let _ = old.replace_with_with_node_1(new);
+    kept.restore(document, new);
 
     install(session);
-    shortcuts::install(&window, session);
-    download::follow_copy_buttons(&window, session);
+    shortcuts::install(window, session);
+    download::follow_copy_buttons(window, session);
     follow_theme(session);
-    follow_other_tabs(&window, session);
-    follow_worker(&window, session);
-    if let Some(top) = remembered_scroll(&window) {
+    follow_other_tabs(window, session);
+    follow_worker(window, session);
+    if let Some(top) = remembered_scroll(window) {
         window.scroll_to_with_x_and_y(0.0, top);
-    } else if !address.fragment.is_empty() {
-        reveal(&address.fragment);
+    } else if !fragment.is_empty() {
+        reveal(fragment);
     }
-    let _ = body.set_attribute("data-ready", "");
+    if let Some(body) = document.body() {
+        let _ = body.set_attribute("data-ready", "");
+    }
+}
+
+/// Lets the browser do what waits. A page that is not shown keeps nobody waiting, and its timers are slowed down.
+async fn next_task(window: &Window) {
+    if window.document().is_some_and(|document| document.hidden()) {
+        return;
+    }
+    let task = js_sys::Promise::new(&mut |resolve, _| {
+        let _ = window.set_timeout_with_callback(&resolve);
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(task).await;
 }
 
 /// How long the guide says that it is ready for offline use.

@@ -1,7 +1,7 @@
 //! How pages become files: renders every route of every language to static HTML in the document shell, names each
 //! file by its bytes, and writes the list by which the service worker installs the guide whole or not at all.
 //!
-//! `prerender --guide DIR --composer DIR --out DIR [--build ID] [--base PATH] [--policy CSP]`: two folders that Trunk has filled, with
+//! `prerender --guide DIR --composer DIR --out DIR [--build ID] [--base PATH-OR-ADDRESS] [--policy CSP]`: two folders that Trunk has filled, with
 //! the program of all pages but the composer's and with the whole program. Without a base every address is relative to its page, so that the result works
 //! under any path; the 404 page alone, which hosts show at any depth, needs to know (`/` where nothing is said).
 
@@ -40,6 +40,7 @@ struct Arguments {
     composer: PathBuf,
     out: PathBuf,
     build: String,
+    site: Option<String>,
     base: String,
     policy: Option<String>,
 }
@@ -51,6 +52,7 @@ fn arguments() -> Result<Arguments, String> {
         composer: none(),
         out: none(),
         build: "unnamed".into(),
+        site: None,
         base: "/".into(),
         policy: None,
     };
@@ -62,7 +64,7 @@ fn arguments() -> Result<Arguments, String> {
             "--composer" => parsed.composer = value.into(),
             "--out" => parsed.out = value.into(),
             "--build" => parsed.build = value,
-            "--base" => parsed.base = format!("/{}/", value.trim_matches('/')).replace("//", "/"),
+            "--base" => (parsed.site, parsed.base) = place(value),
             "--policy" => parsed.policy = Some(value),
             _ => return Err(format!("unknown argument {name}")),
         }
@@ -75,11 +77,19 @@ fn arguments() -> Result<Arguments, String> {
     Ok(parsed)
 }
 
+/// The whole address, if it is one, and the path.
+fn place(base: String) -> (Option<String>, String) {
+    let host = base.find("://").map(|at| at + 3);
+    let path = host.map_or(Some(0), |host| base[host..].find('/').map(|at| host + at));
+    let path = path.map_or("/", |at| &base[at..]).to_owned();
+    (host.map(|_| base), path)
+}
+
 fn run() -> Result<String, Box<dyn Error>> {
-    let Arguments { guide, composer, out, build, base, policy } = arguments()?;
+    let Arguments { guide, composer, out, build, site, base, policy } = arguments()?;
     fs::create_dir_all(&out)?;
     let assets = Assets::gather(&guide, &composer, &out, &build)?;
-    let document = Document { assets: &assets, build: &build, policy: policy.as_deref() };
+    let document = Document { assets: &assets, build: &build, site: site.as_deref(), policy: policy.as_deref() };
 
     let mut precached = assets.precached();
     let mut pages = 0;
@@ -115,4 +125,19 @@ fn write(out: &Path, path: &str, text: &str) -> Result<(), Box<dyn Error>> {
         fs::create_dir_all(folder)?;
     }
     fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place;
+
+    #[test]
+    fn a_base_is_a_path_or_a_whole_address() {
+        let check = |base: &str, site: Option<&str>, path: &str| {
+            assert_eq!(place(base.to_owned()), (site.map(str::to_owned), path.to_owned()));
+        };
+        check("/guide/", None, "/guide/");
+        check("https://example.org/", Some("https://example.org/"), "/");
+        check("https://example.org:8000/a/b/", Some("https://example.org:8000/a/b/"), "/a/b/");
+    }
 }

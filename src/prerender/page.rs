@@ -12,6 +12,8 @@ pub(crate) struct Document<'a> {
     pub(crate) assets: &'a Assets,
     /// The build that the page belongs to.
     pub(crate) build: &'a str,
+    /// The address of the site, where it is known, with a slash at its end.
+    pub(crate) site: Option<&'a str>,
     /// The content security policy, for hosts that send no headers.
     pub(crate) policy: Option<&'a str>,
 }
@@ -23,14 +25,8 @@ impl Document<'_> {
         let mut head = self.head(page, lang, root);
         if matches!(page, Page::NotFound | Page::Style) {
             head.push_str("<meta name=\"robots\" content=\"noindex\">\n");
-        } else {
-            for other in Lang::ALL {
-                head.push_str(&format!(
-                    "<link rel=\"alternate\" hreflang=\"{}\" href=\"{}\">\n",
-                    other.code(),
-                    page.href(root, other)
-                ));
-            }
+        } else if let Some(site) = self.site {
+            head.push_str(&alternates(page, site));
         }
         self.document(lang, root, &head, &body)
     }
@@ -78,8 +74,6 @@ impl Document<'_> {
              <meta name=\"description\" content=\"{description}\">\n\
              <link rel=\"stylesheet\" href=\"{root}{style}\">\n\
              <script src=\"{root}{boot}\" data-js=\"{root}{js}\" data-wasm=\"{root}{wasm}\"></script>\n\
-             <link rel=\"modulepreload\" href=\"{root}{js}\">\n\
-             <link rel=\"preload\" href=\"{root}{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin=\"anonymous\">\n\
              <link rel=\"icon\" href=\"{root}icon.svg\" type=\"image/svg+xml\">\n\
              <link rel=\"manifest\" href=\"{root}manifest-{code}.webmanifest\">\n",
             policy = self.policy(),
@@ -93,6 +87,16 @@ impl Document<'_> {
         let attributes = format!("{} data-search=\"{}\"", self.attributes(), self.assets.indexes[lang as usize]);
         html(lang, root, &attributes, head, &format!("<div id=\"app\">{body}</div>"))
     }
+}
+
+/// The same page in each language. Search engines take no address that is relative
+/// (<https://developers.google.com/search/docs/specialty/international/localized-versions>); readers have the link in
+/// the header.
+fn alternates(page: Page, site: &str) -> String {
+    let link = |lang: Lang| {
+        format!("<link rel=\"alternate\" hreflang=\"{}\" href=\"{}\">\n", lang.code(), escape(&page.href(site, lang)))
+    };
+    Lang::ALL.map(link).concat()
 }
 
 /// The web manifest of a language.
@@ -128,4 +132,16 @@ fn html(lang: Lang, root: &str, attributes: &str, head: &str, body: &str) -> Str
 
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_languages_are_given_by_whole_addresses() {
+        let expected = "<link rel=\"alternate\" hreflang=\"en\" href=\"https://example.org/x/en/about/\">\n\
+                        <link rel=\"alternate\" hreflang=\"fr\" href=\"https://example.org/x/fr/about/\">\n";
+        assert_eq!(alternates(Page::About, "https://example.org/x/"), expected);
+    }
 }

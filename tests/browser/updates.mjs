@@ -57,7 +57,8 @@ export default [
         assert.ok((await page.locator("main").innerText()).length > 100, "a blank page");
         if (await page.locator("body[data-ready]").count()) {
           ready += 1;
-          const names = await page.$$eval("head [src], head link[rel=stylesheet], head link[rel=modulepreload], head link[rel=preload]", (all) => all.map((one) => new URL(one.src ?? one.href).pathname.slice(1)));
+          const names = await page.$$eval("head [src], head link[rel=stylesheet]", (all) =>
+            all.flatMap((one) => [one.src ?? one.href, one.dataset.js, one.dataset.wasm]).filter(Boolean).map((name) => new URL(name, location.href).pathname.slice(1)));
           const its = id === own.build ? own : other;
           assert.ok(names.every((name) => its.files.has(name)), `${names} in ${id}`);
         } else if (await page.locator(".recovery").count()) {
@@ -237,7 +238,7 @@ export default [
       if (number === 1) await page.locator(".star").click();
       // A real trap inside the program: a function of its table, called with what is no closure.
       await page.evaluate(async (number) => {
-        const glue = await import(document.querySelector("link[rel=modulepreload]").href);
+        const glue = await import(new URL(document.querySelector("script[data-js]").dataset.js, document.baseURI).href);
         const program = await glue.default();
         setTimeout(() => {
           const named = Object.entries(program).filter(([name, value]) => typeof value === "function" && value.length >= 3);

@@ -65,7 +65,7 @@ Django Add-on Guide
   cargo xtask test       test everything [--fast: without browser and Django]
   cargo xtask assure     run in full what test samples, build twice, look at the crates (hours)
                          [--faults: only that the tests find faults which are put in]
-  cargo xtask build      build the deployable dist/ [--base /x/: for one path only]
+  cargo xtask build      build the deployable dist/ [--base /x/ or https://host/x/: where it will be served]
   cargo xtask prove      boot every composed project in real Django and write content/proof/projects.toml; goes on
                          where it was stopped [--series 5.2] [--anew] [--fewer: although it is less than before]
                          [--rules: what each order rule is good for] [--escaping: random strings, read back]
@@ -163,7 +163,7 @@ fn build(mut parser: Parser) -> Result<Command, lexopt::Error> {
     let mut path = None;
     while let Some(argument) = parser.next()? {
         match argument {
-            Long("base") => path = Some(base(&parser.value()?.string()?)?),
+            Long("base") => path = Some(address(&parser.value()?.string()?)?),
             Long("help") | Short('h') => return Ok(Command::Help),
             other => return Err(other.unexpected()),
         }
@@ -212,6 +212,16 @@ fn flag(mut parser: Parser, name: &str) -> Result<Option<bool>, lexopt::Error> {
     Ok(Some(given))
 }
 
+/// A base, or a whole address of a host and a base on it.
+fn address(text: &str) -> Result<String, lexopt::Error> {
+    let Some((scheme @ ("https" | "http"), rest)) = text.split_once("://") else { return base(text) };
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    if host.is_empty() || !host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.:".contains(&b)) {
+        return Err(format!("--base {text} should name a host, such as https://example.org/guide/").into());
+    }
+    Ok(format!("{scheme}://{host}{}", base(path)?))
+}
+
 /// A base with a slash at both ends: `guide`, `/guide` and `/guide/` are the same.
 fn base(text: &str) -> Result<String, lexopt::Error> {
     let parts: Vec<&str> = text.split('/').filter(|part| !part.is_empty()).collect();
@@ -247,6 +257,12 @@ mod tests {
         check("serve --base /a//b/", served("127.0.0.1", 8080, false, "/a/b/"));
         check("build", Ok(Command::Build { base: None }));
         check("build --base /x", Ok(Command::Build { base: Some("/x/".into()) }));
+        check("build --base https://a.org:8/x", Ok(Command::Build { base: Some("https://a.org:8/x/".into()) }));
+        check("build --base https://a.org", Ok(Command::Build { base: Some("https://a.org/".into()) }));
+        check(
+            "build --base https:///x",
+            Err("--base https:///x should name a host, such as https://example.org/guide/"),
+        );
         check("test --fast", Ok(Command::Test { fast: true }));
         check("assure", Ok(Command::Assure { faults: false }));
         check("assure --faults", Ok(Command::Assure { faults: true }));

@@ -13,9 +13,9 @@ use super::{
 };
 
 /// How many documents are looked at more closely.
-const CHOSEN: usize = 32;
+const CHOSEN: usize = 24;
 /// How many of them are read in full.
-const READ: usize = 12;
+const READ: usize = 8;
 
 /// A document that answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

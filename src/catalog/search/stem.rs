@@ -3,6 +3,11 @@
 /// The shortest stem, in bytes; a plural may be one shorter.
 const SHORTEST: usize = 4;
 
+/// The letters that ends end with.
+const LAST: [char; 9] = ['s', 'e', 't', 'n', 'g', 'd', 'r', 'x', 'z'];
+/// The most bytes that a word is longer than its stem: an end, and a letter that is written twice before it.
+pub(super) const LONGEST_END: usize = 7;
+
 /// Ends and what stands for them; the first that leaves a stem is taken.
 const ENDS: &[(&str, &str)] = &[
     ("ations", ""),
@@ -33,6 +38,10 @@ const ENDS: &[(&str, &str)] = &[
 
 /// The stem of a key: how it begins, and what follows.
 pub(super) fn stem(key: &str) -> (&str, &'static str) {
+    // Most words end otherwise, and a search asks for thousands of stems.
+    if !key.ends_with(LAST) {
+        return (key, "");
+    }
     for (end, instead) in ENDS {
         if let Some(stem) = key.strip_suffix(end)
             && stem.len() + instead.len() >= if *end == "s" { SHORTEST - 1 } else { SHORTEST }
@@ -67,6 +76,12 @@ mod tests {
         check(&["plugging", "plugged"]);
         check(&["jeton", "jetons"]);
         check(&["tag", "tags"]);
+    }
+
+    #[test]
+    fn no_end_is_longer_than_is_said() {
+        assert_eq!(ENDS.iter().map(|(end, _)| end.len()).max(), Some(LONGEST_END - 1));
+        assert!(ENDS.iter().all(|(end, _)| end.ends_with(LAST)));
     }
 
     #[test]

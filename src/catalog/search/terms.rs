@@ -2,7 +2,7 @@
 
 use super::{
     postings::Postings,
-    stem::stem,
+    stem::{LONGEST_END, stem},
     text::{Reader, Section, Text, Words},
     typo,
     weights::Weights,
@@ -130,6 +130,9 @@ fn forms(text: &Text, key: &str) -> Vec<u16> {
     while let Some(word) = keys.next() {
         if word >= range.end {
             break;
+        }
+        if keys.key().len() > begins.len() + LONGEST_END {
+            continue;
         }
         let other = std::str::from_utf8(keys.key()).unwrap_or_default();
         if other != key && !other.contains('_') && stem(other) == (begins, instead) {

@@ -194,12 +194,19 @@ impl Text {
 
     /// The words whose key begins with this one.
     pub(super) fn beginning(&self, key: &str) -> Words {
-        self.first(key.as_bytes(), None)..self.first(key.as_bytes(), Some(u8::MAX))
+        let start = self.first(key.as_bytes(), false);
+        start..self.first(key.as_bytes(), true)
     }
 
     /// The words with exactly this key.
     pub(super) fn exact(&self, key: &str) -> Words {
-        self.first(key.as_bytes(), None)..self.first(key.as_bytes(), Some(0))
+        let start = self.first(key.as_bytes(), false);
+        let mut keys = self.keys_from(start);
+        let mut end = start;
+        while keys.next().is_some() && keys.key() == key.as_bytes() {
+            end += 1;
+        }
+        start..end
     }
 
     /// The words with the key of this one.
@@ -211,31 +218,38 @@ impl Text {
         }
     }
 
-    /// The first word whose key is not less than this one, with a byte more at its end.
-    fn first(&self, key: &[u8], more: Option<u8>) -> u16 {
-        let mut wanted = [0; LONGEST + 8];
-        let length = key.len().min(LONGEST + 4);
-        wanted[..length].copy_from_slice(&key[..length]);
-        let mut wanted_length = length;
-        if let Some(byte) = more {
-            wanted[length] = byte;
-            wanted_length += 1;
-        }
-        let wanted = &wanted[..wanted_length];
+    /// The first word that does not stand before a key or, with `behind`, before all that begins so.
+    fn first(&self, key: &[u8], behind: bool) -> u16 {
+        let vocabulary = self.section(Section::Vocabulary);
         let block = self.blocks.partition_point(|at| {
-            let mut keys = self.keys(*at, 0);
-            keys.next().is_some() && keys.key() < wanted
+            // The first of a block is stored whole.
+            let at = *at as usize;
+            let head = vocabulary.get(at + 2..at + 2 + usize::from(vocabulary[at + 1])).unwrap_or_default();
+            head < key || (behind && head.starts_with(key))
         });
         let Some(before) = block.checked_sub(1) else { return 0 };
-        let mut keys = self.keys(self.blocks[before], (before * BLOCK) as u16);
-        for _ in 0..BLOCK {
-            match keys.next() {
-                Some(number) if keys.key() >= wanted => return number,
-                Some(_) => {}
-                None => return self.count,
+        let mut stored = Reader(&vocabulary[self.blocks[before] as usize..]);
+        // How many bytes the words so far have in common with the key: they are all before it.
+        let mut common = 0;
+        let first = before * BLOCK;
+        for at in 0..BLOCK {
+            let Some([head, length]) = stored.bytes(2) else { return self.count };
+            let shared = usize::from(head >> 3);
+            let end = stored.bytes(usize::from(*length)).unwrap_or_default();
+            if shared > common {
+                // It differs from the key where the word before it does.
+                continue;
+            }
+            common = shared + end.iter().zip(&key[shared..]).take_while(|(one, other)| one == other).count();
+            let is_before = match key.get(common) {
+                None => behind,
+                Some(wanted) => end.get(common - shared).is_none_or(|byte| byte < wanted),
+            };
+            if !is_before {
+                return (first + at) as u16;
             }
         }
-        ((before + 1) * BLOCK) as u16
+        (first + BLOCK) as u16
     }
 
     /// The stored words, for who walks through all of them: each a byte with what it shares (above three bits), a byte
@@ -358,5 +372,34 @@ impl Keys<'_> {
     /// The key.
     pub(super) fn key(&self) -> &[u8] {
         &self.key[..self.length]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::search::{
+        document::{Documents, Field},
+        write::write,
+    };
+
+    proptest! {
+        #[test]
+        fn ranges_are_what_trying_every_word_finds(
+            // Some share more bytes than a stored word can say.
+            words in prop::collection::btree_set("(a{31})?[ab]{1,4}[a-d]{0,5}", 1..120),
+            key in "(a{31})?[ab]{0,4}[a-d]{0,5}",
+        ) {
+            let words: Vec<String> = words.into_iter().collect();
+            let documents = Vec::from([Vec::from([(Field::Prose, words.join(" "))])]);
+            let bytes = write(&[Documents { documents, names: Vec::new() }], &[]);
+            let text = Text::read(bytes).expect("what is written can be read");
+            let at = |is_before: &dyn Fn(&str) -> bool| words.partition_point(|word| is_before(word)) as u16;
+            let start = at(&|word| *word < *key);
+            prop_assert_eq!(text.beginning(&key), start..at(&|word| *word < *key || word.starts_with(&key)));
+            prop_assert_eq!(text.exact(&key), start..at(&|word| *word <= *key));
+        }
     }
 }

@@ -45,7 +45,8 @@ const INPUTS: &[&str] = &[
 
 /// Builds the site and returns its folder; does nothing when it is there and nothing has changed.
 ///
-/// `base` is the path that the site will be served under, such as `/guide/`; without it the site works under any path.
+/// `base` is the path that the site will be served under, such as `/guide/`, or its whole address; without it the site
+/// works under any path, and says nothing of where its pages are.
 pub(crate) fn build(project: &Project, base: Option<&str>) -> Outcome<PathBuf> {
     let tools = tools::for_build(project)?;
     let _lock = project.lock("site")?;
