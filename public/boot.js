@@ -216,7 +216,7 @@
   // The program is asked for when the page has been painted: on a slow line it would hold up what the reader came for.
   // Nothing is painted in a tab in the background, and not every browser says when.
   const painted = new Promise((resolve) => {
-    new PerformanceObserver(resolve).observe({ type: "paint", buffered: true });
+    if (window.PerformanceObserver) new PerformanceObserver(resolve).observe({ type: "paint", buffered: true });
     loaded.then(() => setTimeout(resolve, 500));
   });
   const address = (name) => new URL(script.dataset[name], location.href).href;
@@ -224,6 +224,23 @@
     .then(() => Promise.all([import(address("js")), fetch(address("wasm")), loaded]))
     .then(([app, wasm]) => app.default({ module_or_path: wasm }))
     .catch(fail);
+
+  // --- What is clicked before the app is there is clicked again when it is. Its page has the same shape as this one, so
+  // an element is known by the way to it.
+  const early = [];
+  const hear = ({ target }) => {
+    const way = [];
+    let element = target.closest?.("#app :is(button, input)");
+    for (; element && element.id !== "app"; element = element.parentElement) way.unshift([...element.parentElement.children].indexOf(element));
+    if (way.length) early.push(way);
+  };
+  addEventListener("click", hear, true);
+  addEventListener("guide:ready", () => {
+    removeEventListener("click", hear, true);
+    const app = document.getElementById("app");
+    const elements = early.map((way) => way.reduce((element, number) => element?.children[number], app));
+    for (const element of elements) element?.click();
+  });
 
   // --- The other language is another page: the choice is remembered, and the place in the page travels along.
   const PLACE = prefix + "place";

@@ -50,6 +50,21 @@ export default [
     await page.getByRole("button", { name: t.undo }).click();
     assert.deepEqual(await kept(page), ["Celery", "django-redis", "WhiteNoise"]);
   }],
+  ["what is clicked before the app is there is done when it is", async ({ page, at }) => {
+    let answer;
+    const asked = new Promise((come) => (answer = come));
+    await page.route("**/*.wasm", async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await page.goto(at("addons/celery/"));
+    await page.locator(".star").click();
+    await page.locator(".search-button").click();
+    assert.equal(await page.locator("body[data-ready]").count(), 0);
+    answer();
+    await page.locator(".palette input").waitFor();
+    assert.equal(await page.locator(".star").getAttribute("aria-pressed"), "true");
+  }],
   ["what is exported can be imported", async (guide) => {
     const { page, open, at, t } = guide;
     await keep(guide, "celery", "whitenoise");
@@ -58,6 +73,7 @@ export default [
     const text = await readFile(await download.path(), "utf8");
     await page.evaluate(() => localStorage.clear());
     await page.reload();
+    await page.waitForSelector("body[data-ready]");
     await page.getByText(t.noBookmark).waitFor();
     await page.locator("input[type=file]").setInputFiles({ name: "b.json", mimeType: "application/json", buffer: Buffer.from(text) });
     await page.locator(".import").waitFor();
