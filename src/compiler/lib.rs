@@ -14,6 +14,7 @@ mod check;
 mod code;
 mod compose;
 mod condition;
+mod grown;
 mod highlight;
 mod html;
 mod link;
@@ -45,6 +46,7 @@ use std::{
 use catalog::{Addon, Catalog, Condition, Footprint, Interface, Localized, Measured, Relation, RelationKind};
 
 pub use bake::{Without, to_rust};
+pub use grown::grown;
 pub use mistake::{Edge, Mistake, Slip, SlipKind, Type};
 pub use removed::Removed;
 pub use report::{Finding, Location, Report};

@@ -3,14 +3,13 @@
 //! `search-bench export --out DIR` writes the golden set, and for each size of the catalog the documents for other
 //! engines and the index for ours. `search-bench judge FILE` reads what each engine has found and prints its scores.
 
-mod grown;
-
 use std::{collections::BTreeMap, fs, path::Path};
 
 use catalog::{
     Catalog, Lang,
     search::{Passage, Synonyms, texts, write},
 };
+use compiler::grown;
 use serde_json::{Value, json};
 use tests::golden::{Found, Outcome, Part, Query, Score, queries};
 
@@ -41,7 +40,7 @@ fn export(folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
             if times > 1 && lang != Lang::En {
                 continue;
             }
-            let (grown, passages) = grown::grown(catalog, &passages, times);
+            let (grown, passages) = grown(catalog, &passages, times);
             let name = format!("{}-{times}", lang.code());
             fs::write(folder.join(format!("index-{name}.bin")), write(&grown, lang, &passages, Synonyms::Known))?;
             if with_documents {

@@ -15,6 +15,9 @@ pub(crate) struct Project {
     pub(crate) root: PathBuf,
     /// Cargo's folder for what it builds.
     pub(crate) target: PathBuf,
+    /// How many times the catalog is in the guide, one but where its growth is measured: the variable `GUIDE_TIMES`, which
+    /// the app's build script reads too.
+    pub(crate) times: usize,
 }
 
 impl Project {
@@ -24,7 +27,8 @@ impl Project {
         let manifest = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
         let root = Path::new(&manifest).parent().unwrap_or(Path::new(".")).to_path_buf();
         let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
-        Project { root, target }
+        let times = env::var("GUIDE_TIMES").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
+        Project { root, target, times }
     }
 
     /// Tools that the commands install, one folder per tool and version.
@@ -39,12 +43,12 @@ impl Project {
 
     /// The deployable site.
     pub(crate) fn dist(&self) -> PathBuf {
-        self.root.join("dist")
+        if self.times == 1 { self.root.join("dist") } else { self.site().join("grown") }
     }
 
     /// Where the site is put together.
     pub(crate) fn site(&self) -> PathBuf {
-        self.target.join("site")
+        if self.times == 1 { self.target.join("site") } else { self.target.join(format!("site-{}", self.times)) }
     }
 
     /// Waits until no other command of this project works on the same thing; the lock ends with the returned file.

@@ -8,13 +8,19 @@ use crate::{
     project::Project,
 };
 
-const FILE: &str = "docs/measured.md";
+/// The file of a project, from its root; for a grown catalog another one.
+fn file(project: &Project) -> String {
+    match project.times {
+        1 => "docs/measured.md".to_owned(),
+        times => format!("docs/measured-{times}-times.md"),
+    }
+}
 
 const INTRODUCTION: &str = "\
 # Measured
 
 `cargo xtask measure --write` keeps the sizes here; `--interactions`, `--lighthouse` and `--builds` measure what takes longer. Each run
-prints what differs from these figures. The budgets are `xtask/src/budget.rs`; a build that passes one fails. Times are from two shared
+prints what differs from these figures. `GUIDE_TIMES=10` before it measures a guide of ten times the add-ons, made from these, and keeps a file of its own. The budgets are `xtask/src/budget.rs`; a build that passes one fails. Times are from two shared
 cores, so they are upper ends.
 ";
 
@@ -74,7 +80,7 @@ pub(super) struct Report {
 impl Report {
     /// What is kept; empty where nothing is yet.
     pub(super) fn read(project: &Project) -> Outcome<Report> {
-        let file = project.root.join(FILE);
+        let file = project.root.join(file(project));
         if !file.is_file() {
             return Ok(Report::parse(""));
         }
@@ -98,9 +104,10 @@ impl Report {
 
     /// Keeps all tables.
     pub(super) fn write(&self, project: &Project) -> Outcome<()> {
-        let file = project.root.join(FILE);
+        let name = file(project);
+        let file = project.root.join(&name);
         fs::write(&file, self.text()).map_err(cannot("write", &file))?;
-        eprintln!("  ✓ {FILE} is written");
+        eprintln!("  ✓ {name} is written");
         Ok(())
     }
 

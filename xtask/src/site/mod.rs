@@ -52,10 +52,10 @@ pub(crate) fn build(project: &Project, base: Option<&str>) -> Outcome<PathBuf> {
     let _lock = project.lock("site")?;
     let dist = project.dist();
     let inputs = inputs(project, &tools, base)?;
-    let built = project.cache().join("site.stamp");
+    let built = stamp_file(project);
     if fs::read_to_string(&built).is_ok_and(|text| text == built_from(&inputs, &dist)) {
         eprintln!("  ✓ dist/ is up to date");
-        hold_budgets(&dist, &tools)?;
+        hold_budgets(project, &dist, &tools)?;
         return Ok(dist);
     }
 
@@ -99,7 +99,7 @@ pub(crate) fn build(project: &Project, base: Option<&str>) -> Outcome<PathBuf> {
         step.note(compress::siblings(&fresh, |done| step.progress(done))?);
         Ok(())
     })?;
-    hold_budgets(&fresh, &tools)?;
+    hold_budgets(project, &fresh, &tools)?;
     write_headers(&fresh)?;
     write_manifest(&fresh, id)?;
     place::swap(&fresh, &dist)?;
@@ -107,18 +107,25 @@ pub(crate) fn build(project: &Project, base: Option<&str>) -> Outcome<PathBuf> {
     Ok(dist)
 }
 
+/// Where it stands what the site was made from.
+fn stamp_file(project: &Project) -> PathBuf {
+    let site = project.site();
+    project.cache().join(site.file_name().unwrap_or_default()).with_extension("stamp")
+}
+
 /// Takes the next build as one that has to be made.
 pub(crate) fn forget(project: &Project) -> Outcome<()> {
-    let built = project.cache().join("site.stamp");
+    let built = stamp_file(project);
     if built.is_file() { fs::remove_file(&built).map_err(cannot("remove", &built)) } else { Ok(()) }
 }
 
 /// Holds the sizes against the budgets, where they are those of the real build.
-fn hold_budgets(folder: &Path, tools: &BuildTools) -> Outcome<()> {
+fn hold_budgets(project: &Project, folder: &Path, tools: &BuildTools) -> Outcome<()> {
     let quick = std::env::vars_os().any(|(name, _)| name.to_string_lossy().starts_with("CARGO_PROFILE_RELEASE_"));
     let larger = match (&tools.wasm_opt, quick) {
         (None, _) => "without wasm-opt",
         (_, true) => "with another release profile",
+        _ if project.times > 1 => "with a grown catalog",
         _ => {
             return step("hold the sizes against the budgets", |step| {
                 step.say_nothing_when_quick();
@@ -183,6 +190,7 @@ fn inputs(project: &Project, tools: &BuildTools, base: Option<&str>) -> Outcome<
     }
     stamp.add("tools", tools.versions());
     stamp.add("base", base.unwrap_or_default());
+    stamp.add("times", project.times.to_string());
     Ok(stamp.finish())
 }
 

@@ -1,4 +1,5 @@
-//! A catalog many times as large: the real one, and copies of it in which every third longer word is another one.
+//! A catalog many times as large, to measure with: the real one, and copies of it in which every third longer word is
+//! another one.
 
 use catalog::{Addon, AddonId, Catalog, Heading, Localized, Synonyms, Tab, search::Passage};
 
@@ -6,7 +7,7 @@ use catalog::{Addon, AddonId, Catalog, Heading, Localized, Synonyms, Tab, search
 const VARIANTS: usize = 4;
 
 /// The catalog so many times, with its passages.
-pub(crate) fn grown(catalog: &Catalog, passages: &[Passage], times: usize) -> (Catalog, Vec<Passage>) {
+pub fn grown(catalog: &Catalog, passages: &[Passage], times: usize) -> (Catalog, Vec<Passage>) {
     let mut addons = catalog.addons.to_vec();
     let mut texts = passages.to_vec();
     for copy in 1..times {
