@@ -50,14 +50,14 @@ export default [
     await page.getByRole("button", { name: t.undo }).click();
     assert.deepEqual(await kept(page), ["Celery", "django-redis", "WhiteNoise"]);
   }],
-  ["what is clicked before the app is there is done when it is", async ({ page, at }) => {
+  ["what is clicked before the app is there is done when it is", async ({ page, url, at }) => {
     let answer;
     const asked = new Promise((come) => (answer = come));
     await page.route("**/*.wasm", async (route) => {
       await asked;
       await route.continue();
     });
-    await page.goto(at("addons/celery/"));
+    await page.goto(new URL(at("addons/celery/"), url).href);
     await page.locator(".star").click();
     await page.locator(".search-button").click();
     assert.equal(await page.locator("body[data-ready]").count(), 0);
