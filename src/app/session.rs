@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use catalog::{AddonId, Lang, Stack};
 use composer::Selection;
-use leptos::prelude::*;
+use leptos::{prelude::*, reactive::graph::Source};
 
 use crate::{
     CATALOG,
@@ -221,12 +221,19 @@ impl Session {
         fresh_draft(self.lang, &self.own_stack.get_untracked())
     }
 
-    /// Lets the signals that outlive pages forget who read them on pages that are gone: a signal drops its former readers
-    /// when it speaks, and not before, so a long visit would grow by some kilobytes with each page.
+    /// Lets go of the readers of pages that are gone. A signal that outlives a page keeps an entry for each effect of it,
+    /// for good: all readers are told to look again, and only those that are still there enter themselves anew.
     pub(crate) fn forget_past_readers(&self) {
-        self.bookmarks.notify();
-        self.draft.notify();
-        self.own_stack.notify();
+        fn forget(signal: &(impl Notify + Source)) {
+            signal.notify();
+            signal.clear_subscribers();
+        }
+        forget(&self.address);
+        forget(&self.bookmarks);
+        forget(&self.draft);
+        forget(&self.own_stack);
+        forget(&self.single_keys);
+        forget(&self.prose);
     }
 
     /// Keeps an add-on, or no longer, with a way back.

@@ -100,4 +100,31 @@ export default [
     await page.reload({ waitUntil: "domcontentloaded" });
     assert.equal(await page.locator("html").getAttribute("data-theme"), "dark");
   }, { allowed: /Failed to load resource|Failed to fetch|TypeError/ }],
+  ["a long visit takes no more memory than a short one", async ({ page, open, at }) => {
+    await page.addInitScript(() => {
+      const own = WebAssembly.instantiateStreaming;
+      WebAssembly.instantiateStreaming = async (...given) => {
+        const made = await own.apply(WebAssembly, given);
+        window.programMemory = made.instance.exports.memory;
+        return made;
+      };
+    });
+    await open(at(""));
+    const pages = await page.evaluate(async () => {
+      const frame = () => new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+      const visits = async (count) => {
+        for (let visit = 0; visit < count; visit += 1) {
+          for (const link of [".card h2 a", ".menu a[href$='bookmarks/']", ".brand"]) {
+            document.querySelector(link).click();
+            await frame();
+            await frame();
+          }
+        }
+        return window.programMemory.buffer.byteLength / 65_536;
+      };
+      return [await visits(30), await visits(60)];
+    });
+    // A reader of a page that is gone would leave some kilobytes each time.
+    assert.ok(pages[1] <= pages[0] + 2, `${pages[0]} pages of memory after 90 steps, ${pages[1]} after 270`);
+  }, { languages: ["en"] }],
 ];
