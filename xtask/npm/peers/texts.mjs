@@ -20,7 +20,7 @@ const write = (path, text) => {
 };
 const value = (toml, key) => new RegExp(`^${key.replaceAll(".", "\\.")} = "(.*)"$`, "m").exec(toml)?.[1].replaceAll('\\"', '"') ?? "";
 
-const addons = readdirSync(CONTENT).map((slug) => {
+const addons = readdirSync(CONTENT).filter((name) => !name.startsWith(".")).map((slug) => {
   const toml = readFileSync(join(CONTENT, slug, "addon.toml"), "utf8");
   const own = toml.split("[[tabs]]").slice(1).map((tab) => [value(tab, "key"), value(tab, "title.en"), value(tab, "title.fr")]);
   const chapters = Object.entries(CHAPTERS).flatMap(([key, titles]) => [[key, ...titles], ...(key === "use" ? own : [])]);

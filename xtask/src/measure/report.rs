@@ -20,8 +20,9 @@ const INTRODUCTION: &str = "\
 # Measured
 
 `cargo xtask measure --write` keeps the sizes here; `--interactions`, `--lighthouse` and `--builds` measure what takes longer. Each run
-prints what differs from these figures. `GUIDE_TIMES=10` before it measures a guide of ten times the add-ons, made from these, and keeps a file of its own. The budgets are `xtask/src/budget.rs`; a build that passes one fails. Times are from two shared
-cores, so they are upper ends.
+prints what differs from these figures. The budgets are `xtask/src/budget.rs`; a build that passes one fails. Times are from two shared
+cores, so they are upper ends. With `GUIDE_TIMES=10` before it, the command measures a guide of ten times the add-ons, made from these, and
+keeps a file of its own.
 ";
 
 /// A part of the report.
