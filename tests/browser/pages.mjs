@@ -115,6 +115,7 @@ export default [
       const visits = async (count) => {
         for (let visit = 0; visit < count; visit += 1) {
           for (const link of [".card h2 a", ".menu a[href$='bookmarks/']", ".brand"]) {
+            while (!document.querySelector(link)) await frame();
             document.querySelector(link).click();
             await frame();
             await frame();
