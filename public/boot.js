@@ -230,7 +230,7 @@
   const early = [];
   const hear = ({ target }) => {
     const way = [];
-    let element = target.closest?.("#app :is(button, input)");
+    let element = target.closest?.("#app :is(button, input, summary)");
     for (; element && element.id !== "app"; element = element.parentElement) way.unshift([...element.parentElement.children].indexOf(element));
     if (way.length) early.push(way);
   };

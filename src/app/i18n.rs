@@ -235,12 +235,18 @@ messages! { Msg
 
 /// `3 add-ons`.
 pub(crate) fn addons(count: usize, lang: Lang) -> String {
-    match (lang, count) {
-        (Lang::En, 1) => "1 add-on".into(),
-        (Lang::En, n) => format!("{n} add-ons"),
-        (Lang::Fr, n @ (0 | 1)) => format!("{n} add-on"),
-        (Lang::Fr, n) => format!("{n} add-ons"),
-    }
+    counted(count, lang, ("add-on", "add-ons"), ("add-on", "add-ons"))
+}
+
+/// A number with its word, one and many; French has one for none, too.
+fn counted(count: usize, lang: Lang, en: (&str, &str), fr: (&str, &str)) -> String {
+    let word = match lang {
+        Lang::En if count == 1 => en.0,
+        Lang::En => en.1,
+        Lang::Fr if count < 2 => fr.0,
+        Lang::Fr => fr.1,
+    };
+    format!("{count} {word}")
 }
 
 /// The headline of the list of add-ons.

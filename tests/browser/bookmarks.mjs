@@ -52,18 +52,24 @@ export default [
   }],
   ["what is clicked before the app is there is done when it is", async ({ page, url, at }) => {
     let answer;
-    const asked = new Promise((come) => (answer = come));
     await page.route("**/*.wasm", async (route) => {
-      await asked;
+      await new Promise((come) => (answer = come));
       await route.continue();
     });
-    await page.goto(new URL(at("addons/celery/"), url).href);
-    await page.locator(".star").click();
-    await page.locator(".search-button").click();
-    assert.equal(await page.locator("body[data-ready]").count(), 0);
-    answer();
+    const early = async (path, ...selectors) => {
+      const asked = page.waitForRequest(/\.wasm$/);
+      await page.goto(new URL(at(path), url).href);
+      await asked;
+      for (const selector of selectors) await page.locator(selector).click();
+      assert.equal(await page.locator("body[data-ready]").count(), 0);
+      answer();
+      await page.waitForSelector("body[data-ready]");
+    };
+    await early("addons/celery/", ".star", ".search-button");
     await page.locator(".palette input").waitFor();
     assert.equal(await page.locator(".star").getAttribute("aria-pressed"), "true");
+    await early("", ".my-stack summary");
+    await page.locator(".my-stack[open]").waitFor();
   }],
   ["what is exported can be imported", async (guide) => {
     const { page, open, at, t } = guide;

@@ -58,7 +58,7 @@ fn main() -> ExitCode {
 }
 
 fn perform(command: Command) -> Outcome<ExitCode> {
-    let project = Project::find();
+    let project = Project::find()?;
     match command {
         Command::Help => print!("{}", arguments::HELP),
         Command::Serve(serve) => serve::serve(&project, &serve)?,

@@ -3,10 +3,11 @@
 use std::{
     env,
     fs::{self, File},
+    num::NonZeroUsize,
     path::{Path, PathBuf},
 };
 
-use crate::failure::{Outcome, cannot};
+use crate::failure::{Failure, Outcome, cannot};
 
 /// The folders of the project.
 #[derive(Debug, Clone)]
@@ -22,13 +23,24 @@ pub(crate) struct Project {
 
 impl Project {
     /// The project that this program belongs to.
-    pub(crate) fn find() -> Project {
+    ///
+    /// # Errors
+    ///
+    /// `GUIDE_TIMES` is there and is no number from one on.
+    pub(crate) fn find() -> Outcome<Project> {
         // Cargo sets the variable at run time too, so that a moved folder still finds itself.
         let manifest = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
         let root = Path::new(&manifest).parent().unwrap_or(Path::new(".")).to_path_buf();
         let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
-        let times = env::var("GUIDE_TIMES").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
-        Project { root, target, times }
+        let times = match env::var("GUIDE_TIMES") {
+            Ok(text) => text.parse::<NonZeroUsize>().map(NonZeroUsize::get).map_err(|_| {
+                Failure::new(format!(
+                    "GUIDE_TIMES is {text:?} and should be a number from 1 on: correct it, or leave it out"
+                ))
+            })?,
+            Err(_) => 1,
+        };
+        Ok(Project { root, target, times })
     }
 
     /// Tools that the commands install, one folder per tool and version.

@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn every_series_has_its_pins() {
-        let project = Project::find();
+        let project = Project::find().expect("the environment says nothing wrong");
         let names: Vec<String> = series(&project).unwrap().into_iter().map(|series| series.name).collect();
         assert!(names.windows(2).all(|pair| pair[0] != pair[1]) && names.contains(&"5.2".to_owned()), "{names:?}");
     }

@@ -2,7 +2,7 @@
 
 use catalog::Lang;
 
-use super::{Message, messages};
+use super::{Message, counted, messages};
 
 messages! { Say
     TakeMyStack { en: "Compose for my stack", fr: "Composer pour mon environnement" }
@@ -137,16 +137,6 @@ pub(crate) fn stacks_summary(new: usize, known: usize, lang: Lang) -> String {
             if new > 1 { "s" } else { "" }
         ),
     }
-}
-
-fn counted(count: usize, lang: Lang, en: (&str, &str), fr: (&str, &str)) -> String {
-    let word = match lang {
-        Lang::En if count == 1 => en.0,
-        Lang::En => en.1,
-        Lang::Fr if count < 2 => fr.0,
-        Lang::Fr => fr.1,
-    };
-    format!("{count} {word}")
 }
 
 #[cfg(test)]

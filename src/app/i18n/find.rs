@@ -2,7 +2,7 @@
 
 use catalog::Lang;
 
-use super::{Message, messages};
+use super::{Message, counted, messages};
 
 messages! { Find
     Placeholder { en: "A setting, an error, a task…", fr: "Un réglage, une erreur, une tâche…" }
@@ -31,11 +31,8 @@ messages! { Find
 pub(crate) fn results(count: usize, lang: Lang) -> String {
     match (lang, count) {
         (Lang::En, 0) => "No result".into(),
-        (Lang::En, 1) => "1 result".into(),
-        (Lang::En, n) => format!("{n} results"),
         (Lang::Fr, 0) => "Aucun résultat".into(),
-        (Lang::Fr, 1) => "1 résultat".into(),
-        (Lang::Fr, n) => format!("{n} résultats"),
+        _ => counted(count, lang, ("result", "results"), ("résultat", "résultats")),
     }
 }
 
