@@ -163,7 +163,13 @@
       document.body.prepend(panel);
     });
   };
-  const fail = (error) => window.__guideReady || recover("start", error);
+  // A page that is being left gives up what it was loading, in Firefox with an error: there is nothing to be said. Where
+  // Back brings it back as it was, it starts anew.
+  let left = false;
+  const leave = () => (left = true);
+  addEventListener("beforeunload", leave);
+  addEventListener("pageshow", ({ persisted }) => persisted && !window.__guideReady && location.reload());
+  const fail = (error) => left || window.__guideReady || recover("start", error);
 
   // --- A link to a chapter or to a heading in one shows it before the app is there.
   const reveal = () => {
@@ -188,6 +194,7 @@
   // --- The app.
   addEventListener("guide:ready", () => {
     html.classList.add("ready");
+    removeEventListener("beforeunload", leave);
     clearTimeout(watchdog);
     idle(look_after_worker);
   });
@@ -261,10 +268,11 @@
   } catch {
     // The page opens at its top.
   }
-  const arrive = () => Array.isArray(place) && place[0] === location.pathname && scrollTo(0, place[1]);
-  loaded.then(arrive);
-  // The app scrolls to the chapter of the address first.
-  addEventListener("guide:ready", () => requestAnimationFrame(() => requestAnimationFrame(arrive)), { once: true });
+  if (Array.isArray(place) && place[0] === location.pathname) {
+    // Where the history entry was left at: the app goes there too, instead of to the chapter of the address.
+    history.replaceState(place[1], "");
+    loaded.then(() => scrollTo(0, place[1]));
+  }
 
   // --- The address of the page changes without a load: what is relative to it must not.
   loaded.then(() => {

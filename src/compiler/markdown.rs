@@ -2,11 +2,13 @@
 //!
 //! The HTML is shown at one depth only, the page of an add-on: addresses of other pages are relative to it.
 
+mod table;
+
 use catalog::{Lang, Localized};
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
-    TextMergeWithOffset,
+    BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
 };
+use table::Table;
 
 use crate::{
     Location, Mistake,
@@ -63,9 +65,7 @@ pub(crate) fn render(source: Source, lang: Lang, highlighter: &Highlighter, mist
         code: None,
         words: Vec::new(),
         opening: None,
-        alignments: Vec::new(),
-        column: 0,
-        in_head: false,
+        table: Table::default(),
     };
     for (event, range) in TextMergeWithOffset::new(Parser::new_ext(source.text, options).into_offset_iter()) {
         renderer.event(event, range.start, range.end);
@@ -87,9 +87,7 @@ struct Renderer<'a> {
     words: Vec<(usize, String)>,
     /// Where in the HTML the bold words begin that open the paragraph.
     opening: Option<usize>,
-    alignments: Vec<Alignment>,
-    column: usize,
-    in_head: bool,
+    table: Table,
 }
 
 impl Renderer<'_> {
@@ -177,26 +175,18 @@ impl Renderer<'_> {
             Tag::Item => self.push("<li>"),
             Tag::Table(alignments) => {
                 self.prose.tables.push((self.source.location(start), (alignments.len(), 0)));
-                self.alignments = alignments;
+                self.table = Table::new(alignments);
                 self.push("<div class=\"table\" tabindex=\"0\"><table>");
             }
             Tag::TableHead => {
-                self.in_head = true;
-                self.column = 0;
+                self.table.start_row(true);
                 self.push("<thead><tr>");
             }
             Tag::TableRow => {
-                self.column = 0;
+                self.table.start_row(false);
                 self.push("<tr>");
             }
-            Tag::TableCell => {
-                let class = match self.alignments.get(self.column) {
-                    Some(Alignment::Right) => " class=\"end\"",
-                    Some(Alignment::Center) => " class=\"middle\"",
-                    _ => "",
-                };
-                self.push(&if self.in_head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") });
-            }
+            Tag::TableCell => self.table.start_cell(&mut self.prose.html),
             // An HTML block's lines are reported one event later; the rest is not switched on.
             _ => {}
         }
@@ -232,20 +222,14 @@ impl Renderer<'_> {
             TagEnd::Table => {
                 self.push("</tbody></table></div>");
             }
-            TagEnd::TableHead => {
-                self.in_head = false;
-                self.push("</tr></thead><tbody>");
-            }
+            TagEnd::TableHead => self.push("</tr></thead><tbody>"),
             TagEnd::TableRow => {
                 if let Some((_, (_, rows))) = self.prose.tables.last_mut() {
                     *rows += 1;
                 }
                 self.push("</tr>");
             }
-            TagEnd::TableCell => {
-                self.column += 1;
-                self.push(if self.in_head { "</th>" } else { "</td>" });
-            }
+            TagEnd::TableCell => self.table.end_cell(&mut self.prose.html),
             _ => {}
         }
     }

@@ -31,9 +31,14 @@ self.addEventListener("fetch", (event) => {
 
 async function install() {
   const known = await caches.open(CACHE);
+  const halt = new AbortController();
+  const files = [...FILES.keys()].map(async (path) => known.put(ROOT + path, await load(path, halt.signal)));
   try {
-    await Promise.all([...FILES.keys()].map(async (path) => known.put(ROOT + path, await load(path))));
+    await Promise.all(files);
   } catch (error) {
+    // Nothing may be on its way into the cache when it is taken away.
+    halt.abort();
+    await Promise.allSettled(files);
     await caches.delete(CACHE);
     throw error;
   }
@@ -44,7 +49,8 @@ async function install() {
 // The guide's other caches, the oldest first.
 async function others() {
   const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
-  const used = async (name) => (await (await caches.open(name)).match(USED)) !== undefined;
+  // Not by opening it, which would bring back a cache that somebody takes away at this moment.
+  const used = async (cacheName) => (await caches.match(USED, { cacheName })) !== undefined;
   return Promise.all(names.map(async (name) => ({ name, used: await used(name) })));
 }
 
@@ -61,19 +67,19 @@ async function activate() {
 }
 
 // Past the HTTP cache, and only with the bytes of this build.
-async function load(path) {
+async function load(path, signal) {
   // A folder by its own address: many hosts redirect from its index.html.
   const address = ROOT + path.replace(/(^|\/)index\.html$/, "$1");
-  const answer = await fetch(address, { cache: "reload", integrity: FILES.get(path), redirect: "error" });
+  const answer = await fetch(address, { cache: "reload", integrity: FILES.get(path), redirect: "error", signal });
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return answer;
 }
 
 // For a page of the build before this one, which is open in another tab.
 async function former(request) {
-  for (const name of await caches.keys()) {
-    if (!name.startsWith(PREFIX)) continue;
-    const found = await (await caches.open(name)).match(request.url);
+  for (const cacheName of await caches.keys()) {
+    if (!cacheName.startsWith(PREFIX)) continue;
+    const found = await caches.match(request.url, { cacheName });
     if (found) return found;
   }
   return fetch(request);

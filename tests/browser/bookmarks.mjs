@@ -1,6 +1,7 @@
 // Bookmarks: kept, ordered, annotated, exported, imported, shared between tabs, never lost.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+
+import { saved } from "./host.mjs";
 
 const star = (page, name, t) => page.getByRole("button", { name: `${t.bookmark} ${name}`, exact: true });
 const kept = (page) => page.locator(".kept h2").allInnerTexts();
@@ -50,6 +51,20 @@ export default [
     await page.getByRole("button", { name: t.undo }).click();
     assert.deepEqual(await kept(page), ["Celery", "django-redis", "WhiteNoise"]);
   }],
+  ["a note is kept as it is typed, also where the page is closed in the midst of it", async (guide) => {
+    const { page, context, open, at, t } = guide;
+    await keep(guide, "celery");
+    const closed = await context.newPage();
+    const note = (on) => on.getByLabel(new RegExp(`${t.note}.*Celery`));
+    await open(at("bookmarks/"), closed);
+    await note(closed).pressSequentially("for mal");
+    await closed.keyboard.press("ArrowLeft");
+    await closed.keyboard.type("i");
+    assert.equal(await note(closed).inputValue(), "for mail", "the cursor stays where it is");
+    await closed.close();
+    await open(at("bookmarks/"));
+    assert.equal(await note(page).inputValue(), "for mail");
+  }],
   ["what is clicked before the app is there is done when it is", async ({ page, url, at }) => {
     let answer;
     await page.route("**/*.wasm", async (route) => {
@@ -70,13 +85,13 @@ export default [
     assert.equal(await page.locator(".star").getAttribute("aria-pressed"), "true");
     await early("", ".my-stack summary");
     await page.locator(".my-stack[open]").waitFor();
-  }],
+    // The worker would answer in place of the route.
+  }, { context: { serviceWorkers: "block" }, allowed: /Service Worker registration blocked|registration is undefined/ }],
   ["what is exported can be imported", async (guide) => {
     const { page, open, at, t } = guide;
     await keep(guide, "celery", "whitenoise");
     await open(at("bookmarks/"));
-    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: t.exportButton }).click()]);
-    const text = await readFile(await download.path(), "utf8");
+    const text = String(await saved(page, () => page.getByRole("button", { name: t.exportButton }).click()));
     await page.evaluate(() => localStorage.clear());
     await page.reload();
     await page.waitForSelector("body[data-ready]");
@@ -146,8 +161,8 @@ export default [
     await open(at("bookmarks/"));
     assert.deepEqual(await kept(page), ["Celery"]);
     assert.equal(await aside(), bad);
-    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: t.damagedCopy }).click()]);
-    assert.equal(await readFile(await download.path(), "utf8"), bad.replace("\ud800", "\ufffd"));
+    const copy = await saved(page, () => page.getByRole("button", { name: t.damagedCopy }).click());
+    assert.equal(String(copy), bad.replace("\ud800", "\ufffd"));
     await page.getByRole("button", { name: t.deleteDamaged }).click();
     assert.equal(await aside(), null);
     assert.equal(await page.locator(".aside").count(), 0);

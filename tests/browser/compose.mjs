@@ -5,6 +5,8 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { saved } from "./host.mjs";
+
 const tick = (page, slug) => page.locator(`.choice input[value="${slug}"]`).check();
 const untick = (page, slug) => page.locator(`.choice input[value="${slug}"]`).uncheck();
 const text = (page) => page.locator("#composed-file .lines").innerText();
@@ -131,10 +133,7 @@ export default [
   ["the ZIP holds what is shown, the same bytes each time", async ({ page, open, at, t }) => {
     await open(at("compose/"));
     for (const slug of ["celery", "whitenoise", "django-environ"]) await tick(page, slug);
-    const zip = async () => {
-      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: t.zip }).click()]);
-      return readFileSync(await download.path());
-    };
+    const zip = () => saved(page, () => page.getByRole("button", { name: t.zip }).click());
     const [one, two] = [await zip(), await zip()];
     assert.ok(one.equals(two));
     const folder = mkdtempSync(join(tmpdir(), "composed-"));
@@ -160,10 +159,7 @@ export default [
   ["a .env is made here, with a new secret each time", async ({ page, open, at }) => {
     await open(at("compose/"));
     await tick(page, "django-environ");
-    const env = async () => {
-      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: / \.env$/ }).click()]);
-      return readFileSync(await download.path(), "utf8");
-    };
+    const env = async () => String(await saved(page, () => page.getByRole("button", { name: / \.env$/ }).click()));
     const secret = (file) => /^SECRET_KEY=(.*)$/m.exec(file)?.[1];
     const [one, two] = [secret(await env()), secret(await env())];
     assert.ok(one?.length >= 50, String(one));

@@ -118,6 +118,31 @@ export function dice(name) {
   };
 }
 
+// The bytes of the file that is saved by an act. Firefox saves it, and its driver says nothing: there the page tells what
+// it offered.
+export async function saved(page, act) {
+  if (page.context().browser().browserType().name() !== "firefox") {
+    const [download] = await Promise.all([page.waitForEvent("download"), act()]);
+    return readFileSync(await download.path());
+  }
+  await page.evaluate(() => {
+    const offer = URL.createObjectURL;
+    const click = HTMLAnchorElement.prototype.click;
+    URL.createObjectURL = (blob) => offer.call(URL, (window.offered = blob));
+    HTMLAnchorElement.prototype.click = function () {
+      window.savedAs = this.download;
+      return click.call(this);
+    };
+  });
+  await act();
+  await page.waitForFunction(() => window.savedAs);
+  const bytes = await page.evaluate(async () => {
+    window.savedAs = undefined;
+    return [...new Uint8Array(await window.offered.arrayBuffer())];
+  });
+  return Buffer.from(bytes);
+}
+
 // A number of cases: few with every test, all for `cargo xtask assure`.
 export const cases = (sample, all) => (process.env.ASSURE ? all : sample);
 

@@ -219,7 +219,8 @@ export default [
     await page.keyboard.press("Space");
     await page.keyboard.press("Escape");
     await page.locator("dialog.sheet:not([open])").waitFor({ state: "attached" });
-    for (const key of ["/", "?"]) {
+    // Without the guide's own, "/" is Firefox's search in the page, which takes the focus.
+    for (const key of context.browser().browserType().name() === "firefox" ? ["?"] : ["/", "?"]) {
       await page.keyboard.press(key);
       assert.equal(await page.locator("dialog[open]").count(), 0, key);
     }
@@ -227,11 +228,13 @@ export default [
     assert.equal(await page.locator(".search-button kbd").isVisible(), false);
     const other = await context.newPage();
     await open(at("about/"), other);
-    await other.keyboard.press("/");
+    await other.bringToFront();
+    await other.keyboard.press("?");
     assert.equal(await other.locator("dialog[open]").count(), 0);
     assert.equal(await other.getByRole("switch").isChecked(), false);
     await other.getByRole("switch").focus();
     await other.keyboard.press("Space");
+    await other.getByRole("switch", { checked: true }).waitFor();
     await other.keyboard.press("?");
     await other.locator("dialog.sheet[open]").waitFor();
     // The first page has heard of it.

@@ -1,6 +1,7 @@
 // Saved stacks: named, with versions, compared, carried elsewhere, never lost.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+
+import { saved } from "./host.mjs";
 
 const tick = (page, slug) => page.locator(`.choice input[value="${slug}"]`).check();
 const isOn = (page, slug) => page.locator(`.choice input[value="${slug}"]`).isChecked();
@@ -82,8 +83,7 @@ export default [
     await started(guide, "celery");
     await save(page, "« Été » 2026");
     const exporting = page.locator(".stacks").getByRole("button", { name: t.exportButton });
-    const [download] = await Promise.all([page.waitForEvent("download"), exporting.click()]);
-    const text = await readFile(await download.path(), "utf8");
+    const text = String(await saved(page, () => exporting.click()));
     await page.evaluate(() => localStorage.clear());
     await page.reload();
     await page.waitForSelector("body[data-ready]");

@@ -10,7 +10,7 @@ use crate::{failure::Outcome, project::Project, run, step::step, tools};
 
 /// Measures, and prints the tables.
 pub(crate) fn search(project: &Project) -> Outcome<()> {
-    let browser = tools::for_bench(project)?;
+    let browser = tools::for_browser(project, "bench", &tools::CHROMIUM)?;
     tools::ensure_wasm_target(project)?;
     let folder = project.target.join("bench");
     let engine = project.target.join(tools::WASM_TARGET).join("release/engine.wasm");
@@ -33,7 +33,7 @@ pub(crate) fn search(project: &Project) -> Outcome<()> {
     })?;
     let measured = step("measure in Chromium", |step| {
         let mut node = run::command("node", &project.root);
-        node.arg("xtask/npm/bench/run.mjs").arg("--chrome").arg(&browser.chrome).arg("--files").arg(&folder);
+        node.arg("xtask/npm/bench/run.mjs").arg("--chrome").arg(&browser.program).arg("--files").arg(&folder);
         node.arg("--engine").arg(&engine).arg("--modules").arg(&browser.modules);
         run::run(node, step)?.or_fail("Chromium could not be measured in: see the output above")
     })?;

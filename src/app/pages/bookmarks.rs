@@ -189,7 +189,8 @@ fn Entry(addon: &'static Addon) -> impl IntoView {
                     rows="2"
                     placeholder=session.t(Msg::NotePlaceholder)
                     prop:value=note
-                    on:change=move |event| {
+                    // As it is typed: a page that is closed, or that a phone puts away, does not say that a field was left.
+                    on:input=move |event| {
                         session.edit_bookmarks(|bookmarks| bookmarks.set_note(addon.id, &event_target_value(&event)));
                     }
                 ></textarea>

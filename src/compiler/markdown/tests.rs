@@ -72,6 +72,17 @@ fn tables_are_aligned_by_class() {
 }
 
 #[test]
+fn a_column_without_a_name_names_the_rows() {
+    check(
+        "| | b |\n| --- | --- |\n| a | 1 |",
+        Lang::En,
+        expect![[
+            r#"<div class="table" tabindex="0"><table><thead><tr><td></td><th scope="col">b</th></tr></thead><tbody><tr><th scope="row">a</th><td>1</td></tr></tbody></table></div>"#
+        ]],
+    );
+}
+
+#[test]
 fn remarks_have_titles() {
     check(
         "> [!WARNING]\n> Hot.\n>\n> > Said she.",

@@ -40,7 +40,7 @@ does before it searches. Service workers are left out of all but the offline edi
 
 /// Measures, prints the table and keeps it.
 pub(crate) fn peers(project: &Project) -> Outcome<()> {
-    let tools = tools::for_peers(project)?;
+    let tools = tools::for_browser(project, "peers", &tools::CHROMIUM)?;
     let pins = project.root.join(SOURCE).join("mkdocs.txt");
     let python = match python::venv(project, "mkdocs", "MkDocs with Material", &pins, &PYTHONS)? {
         Environment::Ready(python) => python,
@@ -68,7 +68,7 @@ pub(crate) fn peers(project: &Project) -> Outcome<()> {
     }
     let measured = step("measure in Chromium", |step| {
         let mut node = run::command("node", &project.root);
-        node.arg(format!("{SOURCE}/run.mjs")).arg(&tools.chrome).env("NODE_PATH", &tools.modules);
+        node.arg(format!("{SOURCE}/run.mjs")).arg(&tools.program).env("NODE_PATH", &tools.modules);
         node.args(sites.iter().map(|(name, weight, port)| format!("{name}={weight}=http://127.0.0.1:{port}/")));
         run::run(node, step)?.or_fail("Chromium could not be measured in: see the output above")
     })?;

@@ -49,7 +49,7 @@ pub(crate) fn measure(project: &Project, wanted: Measure) -> Outcome<()> {
         (Section::Kinds, sizes::kinds_of_files(&dist)?),
     ];
     if wanted.interactions {
-        let tools = tools::for_browser(project)?;
+        let tools = tools::for_browser(project, "browser", &tools::CHROMIUM)?;
         for (section, script, title) in [
             (Section::Actions, "interactions.mjs", "act in the browser"),
             (Section::Endurance, "endurance.mjs", "walk through 2,000 pages"),
@@ -90,7 +90,7 @@ fn browse(project: &Project, tools: &BrowserTools, script: &str, title: &str) ->
     let own = env::current_exe().map_err(|error| Failure::new(format!("cannot find this program itself: {error}")))?;
     step(title, |step| {
         let mut node = run::command("node", &project.root);
-        node.arg(Path::new("xtask/npm/browser").join(script)).arg(&tools.chrome);
+        node.arg(Path::new("xtask/npm/browser").join(script)).arg(&tools.program);
         node.env("NODE_PATH", &tools.modules).env("XTASK", own);
         let output = run::run(node, step)?.or_fail(format!("{script} could not measure: see the output above"))?;
         Ok(table(&output))
@@ -99,11 +99,11 @@ fn browse(project: &Project, tools: &BrowserTools, script: &str, title: &str) ->
 
 /// Lighthouse's table for these pages, served from here.
 fn cold_load(project: &Project, dist: PathBuf, addresses: &[String]) -> Outcome<String> {
-    let tools = tools::for_lighthouse(project)?;
+    let tools = tools::for_browser(project, "lighthouse", &tools::CHROMIUM)?;
     let port = serve(dist)?;
     step(format!("load {} pages {RUNS} times each with Lighthouse", addresses.len()), |step| {
         let mut node = run::command("node", &project.root);
-        node.arg("xtask/npm/lighthouse/run.mjs").arg(&tools.modules).arg(&tools.chrome).arg(RUNS);
+        node.arg("xtask/npm/lighthouse/run.mjs").arg(&tools.modules).arg(&tools.program).arg(RUNS);
         node.args(addresses.iter().map(|address| format!("http://127.0.0.1:{port}/{address}")));
         let output = run::run(node, step)?.or_fail("Lighthouse could not load the pages: see the output above")?;
         Ok(table(&output))

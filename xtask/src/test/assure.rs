@@ -1,5 +1,5 @@
-//! `assure`: what `test` samples, in full counts, and what takes too long for it: a second build that must give the same
-//! bytes, and the crates that the guide rests on. docs/assurance.md says what each part shows.
+//! `assure`: what `test` samples, in full counts, and what takes too long for it: faults that the tests must find, and a
+//! second build that must give the same bytes. docs/assurance.md says what each part shows.
 
 use std::{
     collections::BTreeMap,
@@ -22,6 +22,7 @@ pub(super) const ALL: &str = "ASSURE";
 pub(crate) fn assure(project: &Project, faults: bool) -> Outcome<ExitCode> {
     let mut report = Report { rows: Vec::new() };
     if !faults {
+        parts::crates(project, &mut report)?;
         native(project, &mut report)?;
     }
     let dist = parts::build(project, &mut report)?;
@@ -34,7 +35,6 @@ pub(crate) fn assure(project: &Project, faults: bool) -> Outcome<ExitCode> {
     }
     if let Some(dist) = dist.filter(|_| !faults) {
         same_bytes(project, &mut report, &dist)?;
-        crates(project, &mut report)?;
     }
     Ok(report.close(false))
 }
@@ -107,22 +107,4 @@ pub(super) fn copy_sources(from: &Path, to: &Path) -> Outcome<()> {
         }
     }
     Ok(())
-}
-
-/// Known weaknesses, licences and sources of the crates, by `deny.toml`.
-fn crates(project: &Project, report: &mut Report) -> Outcome<()> {
-    let deny = match tools::for_crates(project) {
-        Ok(deny) => deny,
-        Err(failure) => {
-            report.skip("cargo-deny", &failure.sentence);
-            return Ok(());
-        }
-    };
-    report.part("cargo-deny", |step| {
-        let mut command = run::command(deny, &project.root);
-        command.args(["--all-features", "check", "--hide-inclusion-graph"]);
-        let ended = run::run(command, step)?;
-        let text = if ended.ok { String::new() } else { ended.output };
-        Ok(Finding { tally: Tally::one(ended.ok), text })
-    })
 }

@@ -37,6 +37,9 @@ pub(crate) fn test(project: &Project, fast: bool) -> Outcome<ExitCode> {
     parts::format(project, &mut report)?;
     parts::content(project, &mut report)?;
     parts::clippy(project, &mut report)?;
+    if !fast {
+        parts::crates(project, &mut report)?;
+    }
     let environments = if fast { Vec::new() } else { parts::environments(project, &mut report)? };
     parts::native(project, &mut report)?;
     let dist = parts::build(project, &mut report)?;

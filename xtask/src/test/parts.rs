@@ -1,6 +1,7 @@
 //! The parts of `test`, each a function that counts itself into the report.
 
 use std::{
+    collections::BTreeSet,
     env,
     path::{Path, PathBuf},
     process::Command,
@@ -22,7 +23,7 @@ use crate::{
     site,
     step::Step,
     terminal,
-    tools::{self, BrowserTools},
+    tools::{self, Browser, BrowserTools},
     verify,
 };
 
@@ -61,6 +62,42 @@ pub(super) fn clippy(project: &Project, report: &mut Report) -> Outcome<()> {
     Ok(())
 }
 
+/// The crates that the guide rests on: their licences, their sources and their known weaknesses, by `deny.toml`, and how
+/// many of them the program may be made of. The list of weaknesses is left out, by name, where it cannot be had.
+pub(super) fn crates(project: &Project, report: &mut Report) -> Outcome<()> {
+    let name = "crates";
+    let deny = match tools::for_crates(project) {
+        Ok(deny) => deny,
+        Err(failure) => return report.failed(name, failure),
+    };
+    let ask = |checks: &[&str], step: &Step| {
+        let mut command = run::command(&deny, &project.root);
+        command.args(["--all-features", "check", "--hide-inclusion-graph"]).args(checks);
+        run::run(command, step)
+    };
+    report.part(name, |step| Ok(one(ask(&["bans", "licenses", "sources"], step)?, "see deny.toml")))?;
+    report.part("known weaknesses of crates", |step| {
+        let ended = ask(&["advisories"], step)?;
+        if !ended.ok && tools::is_network(&ended.output) {
+            let text = "skipped, the list could not be fetched: a network is needed".into();
+            return Ok(Finding { tally: Tally::SKIPPED, text });
+        }
+        Ok(one(ended, "see deny.toml"))
+    })?;
+    report.part("crates of the program", |step| {
+        let mut tree = run::command("cargo", &project.root);
+        tree.args(["tree", "--locked", "--package", "app", "--features", "browser,compose"]);
+        tree.args(["--target", tools::WASM_TARGET, "--edges", "normal,no-proc-macro", "--prefix", "none"]);
+        let output = run::run(tree, step)?.or_fail("the crates could not be counted: see the output above")?;
+        // What was listed before is marked.
+        let number = output.lines().map(|line| line.trim_end_matches(" (*)")).collect::<BTreeSet<_>>().len();
+        Ok(Finding { tally: Tally::one(number <= CRATES), text: format!("{number} crates, {CRATES} allowed") })
+    })
+}
+
+/// How many crates the program may be made of, those of macros not counted.
+const CRATES: usize = 150;
+
 /// The tests that Rust runs natively.
 pub(super) fn native(project: &Project, report: &mut Report) -> Outcome<()> {
     report.part("native tests", |step| {
@@ -83,46 +120,63 @@ pub(super) fn build(project: &Project, report: &mut Report) -> Outcome<Option<Pa
     }
 }
 
-/// The built site in a real Chromium, with a sample of the cases of each test or with all.
+/// The built site in real browsers: the first with a sample of the cases of each test or with all, the second with some
+/// of the tests or with all. The second is left out, by name, where it cannot be had.
 pub(super) fn browser(project: &Project, report: &mut Report, dist: Option<&Path>, all: bool) -> Outcome<()> {
-    let name = "browser tests";
-    let Some(dist) = dist else {
-        report.skip(name, "since there is no site to open");
-        return Ok(());
-    };
-    let tools = match tools::for_browser(project) {
-        Ok(tools) => tools,
-        Err(failure) => return report.failed(name, failure),
-    };
-    report.part(name, |step| {
-        let mut node = in_browser(project, dist, &tools)?;
-        if all {
-            node.env(ALL, "1");
-        }
-        let ended = run::run(node, step)?;
-        let tally = tally::of_lines(&ended.output).of_program(ended.ok);
-        Ok(Finding {
-            tally,
-            text: if tally.failed + tally.skipped > 0 || all {
-                without_the_passed(&ended.output)
-            } else {
-                String::new()
-            },
-        })
-    })
+    for browser in [&tools::CHROMIUM, &tools::FIREFOX] {
+        let name = format!("browser tests, {}", browser.name);
+        let Some(dist) = dist else {
+            report.skip(&name, "since there is no site to open");
+            continue;
+        };
+        let tools = match tools::for_browser(project, DRIVER, browser) {
+            Ok(tools) => tools,
+            Err(failure) if browser.engine == tools::FIREFOX.engine => {
+                report.skip(&name, &failure.sentence);
+                continue;
+            }
+            Err(failure) => {
+                report.failed(&name, failure)?;
+                continue;
+            }
+        };
+        report.part(&name, |step| {
+            let mut node = in_browser(project, dist, browser, &tools)?;
+            match browser.engine == tools::CHROMIUM.engine {
+                true => drop(node.envs(all.then_some((ALL, "1")))),
+                false => drop(node.args((!all).then_some("--some"))),
+            }
+            let ended = run::run(node, step)?;
+            let tally = tally::of_lines(&ended.output).of_program(ended.ok);
+            Ok(Finding {
+                tally,
+                text: if tally.failed + tally.skipped > 0 || all {
+                    without_the_passed(&ended.output)
+                } else {
+                    String::new()
+                },
+            })
+        })?;
+    }
+    Ok(())
 }
 
 /// The browser tests with these words in their names, of a site with a fault in it, see `mutants`.
 pub(super) fn browser_with(project: &Project, dist: &Path, fault: &str, words: &str, step: &Step) -> Outcome<Ended> {
-    let mut node = in_browser(project, dist, &tools::for_browser(project)?)?;
+    let browser = &tools::CHROMIUM;
+    let mut node = in_browser(project, dist, browser, &tools::for_browser(project, DRIVER, browser)?)?;
     node.args(["--only", words]).env("MUTATION", fault);
     run::run(node, step)
 }
 
-fn in_browser(project: &Project, dist: &Path, tools: &BrowserTools) -> Outcome<Command> {
+/// The folder of `xtask/npm` with what drives the browsers of the tests.
+const DRIVER: &str = "browser";
+
+fn in_browser(project: &Project, dist: &Path, browser: &Browser, tools: &BrowserTools) -> Outcome<Command> {
     let own = env::current_exe().map_err(|error| Failure::new(format!("cannot find this program itself: {error}")))?;
     let mut node = run::command("node", &project.root);
-    node.arg("tests/browser/run.mjs").arg("--dist").arg(dist).arg("--chrome").arg(&tools.chrome);
+    node.arg("tests/browser/run.mjs").args(["--engine", browser.engine, "--dist"]).arg(dist);
+    node.arg("--program").arg(&tools.program);
     // Node looks there for what is required by name; the server is this program: `$XTASK serve --built --port 0`.
     node.env("NODE_PATH", &tools.modules).env("XTASK", own);
     Ok(node)

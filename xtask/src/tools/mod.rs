@@ -1,7 +1,7 @@
 //! The tools that a build needs, each at its pinned version in an ignored folder of the project; the reader's own are
 //! never touched. A tool is put together in a folder beside its place and moved there whole.
 
-pub(crate) mod chromium;
+mod browsers;
 mod crates;
 mod network;
 pub(crate) mod npm;
@@ -13,7 +13,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-pub(crate) use network::because_of_network;
+pub(crate) use browsers::{Browser, CHROMIUM, FIREFOX};
+pub(crate) use network::{because_of_network, is_network};
 pub(crate) use wasm_target::{TARGET as WASM_TARGET, ensure as ensure_wasm_target};
 
 use crate::{
@@ -59,46 +60,25 @@ pub(crate) fn for_build(project: &Project) -> Outcome<BuildTools> {
     Ok(BuildTools { trunk: trunk.join("trunk"), wasm_opt, path })
 }
 
-/// What drives a browser.
+/// A browser, and what drives it.
 pub(crate) struct BrowserTools {
     /// The folder of the packages that drive the browser.
     pub(crate) modules: PathBuf,
     /// The browser's program.
-    pub(crate) chrome: PathBuf,
+    pub(crate) program: PathBuf,
 }
 
-/// Makes sure that all that the browser tests need is there.
-pub(crate) fn for_browser(project: &Project) -> Outcome<BrowserTools> {
+/// Makes sure that a browser is there, and the packages of this folder of `xtask/npm` that drive it.
+pub(crate) fn for_browser(project: &Project, driver: &str, browser: &Browser) -> Outcome<BrowserTools> {
     let _lock = project.lock("tools")?;
     clear_half_installed(&project.tools().join("npm"));
-    Ok(BrowserTools { modules: npm::ensure(project, "browser")?, chrome: chromium::ensure(project)? })
+    Ok(BrowserTools { modules: npm::ensure(project, driver)?, program: browsers::ensure(project, browser)? })
 }
 
 /// The program that looks at the crates, installed when it is not there.
 pub(crate) fn for_crates(project: &Project) -> Outcome<PathBuf> {
     let _lock = project.lock("tools")?;
     Ok(crates::ensure(project, &crates::CARGO_DENY)?.join(crates::CARGO_DENY.name))
-}
-
-/// Makes sure that all that measuring search needs is there.
-pub(crate) fn for_bench(project: &Project) -> Outcome<BrowserTools> {
-    let _lock = project.lock("tools")?;
-    clear_half_installed(&project.tools().join("npm"));
-    Ok(BrowserTools { modules: npm::ensure(project, "bench")?, chrome: chromium::ensure(project)? })
-}
-
-/// Makes sure that all that measuring the cold load needs is there.
-pub(crate) fn for_lighthouse(project: &Project) -> Outcome<BrowserTools> {
-    let _lock = project.lock("tools")?;
-    clear_half_installed(&project.tools().join("npm"));
-    Ok(BrowserTools { modules: npm::ensure(project, "lighthouse")?, chrome: chromium::ensure(project)? })
-}
-
-/// Makes sure that all that measuring the peers needs is there, apart from Python's.
-pub(crate) fn for_peers(project: &Project) -> Outcome<BrowserTools> {
-    let _lock = project.lock("tools")?;
-    clear_half_installed(&project.tools().join("npm"));
-    Ok(BrowserTools { modules: npm::ensure(project, "peers")?, chrome: chromium::ensure(project)? })
 }
 
 /// Fills a new folder beside `place` and moves it there whole, so that nothing half-installed is ever found at `place`.

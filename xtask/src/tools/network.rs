@@ -2,7 +2,7 @@
 
 use crate::{failure::Failure, run::Ended};
 
-/// What cargo, npm, pip, apt and rustup print when they reach nobody, in lower case.
+/// What cargo, git, npm, pip, apt and rustup print when they reach nobody, in lower case.
 const SIGNS: &[&str] = &[
     "could not resolve",
     "couldn't resolve",
@@ -39,7 +39,8 @@ pub(crate) fn because_of_network(what: &str, ended: Ended) -> Failure {
     Failure::new(sentence).with_output(ended.output)
 }
 
-fn is_network(output: &str) -> bool {
+/// Whether a program's output says that it reached nobody.
+pub(crate) fn is_network(output: &str) -> bool {
     let output = output.to_lowercase();
     SIGNS.iter().any(|sign| output.contains(sign))
 }
@@ -57,6 +58,7 @@ mod tests {
         check("WARNING: Retrying after connection broken by 'NewConnectionError(...)'", true);
         check("Err:1 http://mirror bookworm InRelease\n  Temporary failure resolving 'mirror'", true);
         check("error: could not download file from 'https://host/x' to '/y'", true);
+        check("fatal: unable to access 'https://host/x/': Could not resolve host: host", true);
         check("error[E0463]: can't find crate for `core`", false);
         check("error: no space left on device", false);
     }
