@@ -290,6 +290,8 @@
     } catch {
       return;
     }
+    // What blocks workers may do so without an error.
+    if (!registration) return;
     const watch = (worker) => {
       // Where none is active yet, this is the first copy and not a newer one.
       const first = !registration.active;

@@ -86,7 +86,7 @@ export default [
     await early("", ".my-stack summary");
     await page.locator(".my-stack[open]").waitFor();
     // The worker would answer in place of the route.
-  }, { context: { serviceWorkers: "block" }, allowed: /Service Worker registration blocked|registration is undefined/ }],
+  }, { context: { serviceWorkers: "block" }, allowed: /Service Worker registration blocked/ }],
   ["what is exported can be imported", async (guide) => {
     const { page, open, at, t } = guide;
     await keep(guide, "celery", "whitenoise");

@@ -30,6 +30,7 @@ import offline from "./offline.mjs";
 import pages from "./pages.mjs";
 import screens from "./screens.mjs";
 import search from "./search.mjs";
+import servers from "./servers.mjs";
 import stack from "./stack.mjs";
 import stacks from "./stacks.mjs";
 import updates from "./updates.mjs";
@@ -37,7 +38,7 @@ import { texts } from "./texts.mjs";
 
 const SUITES = {
   pages, browse, facets, addon, search, keyboard, bookmarks, stack, compare, compose, insight, stacks, language, about, offline, updates,
-  environments, hostile, accessibility, screens,
+  environments, servers, hostile, accessibility, screens,
 };
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

@@ -129,6 +129,13 @@ const IN_SITE: &[Mutant] = &[
         found_by: &["an install that fails"],
     },
     Mutant {
+        shows: "O3",
+        file: "sw.js",
+        from: "if (FILES.has(path)) event",
+        to: "if (path === \"sw.js\") event",
+        found_by: &["serve a folder"],
+    },
+    Mutant {
         shows: "O4",
         file: "sw.js",
         from: "  const known = await caches.open(CACHE);",

@@ -8,6 +8,9 @@ use crate::headers::{Files, HEADERS, TYPES};
 /// What tells files that are kept for ever, as `is_hashed` does.
 const HASHED: &str = r"-[0-9a-f]{12,16}(_bg)?\.[a-z0-9]+$";
 
+/// The ends of names whose type Caddy takes from the system it runs on, or does not tell.
+const UNKNOWN_TO_CADDY: &[&str] = &["webmanifest"];
+
 fn value(kind: Files, name: &str) -> &'static str {
     of(&[kind]).find(|(known, _)| *known == name).map_or("", |(_, value)| value)
 }
@@ -30,7 +33,8 @@ fn nginx() -> String {
     ));
     out.push_str("server {\n    listen 8080;\n    server_name _;\n    root /srv/guide;\n    index index.html;\n");
     out.push_str("    error_page 404 /404.html;\n    gzip_static on;\n    charset utf-8;\n");
-    out.push_str("    charset_types text/html text/css text/javascript text/plain;\n    types {\n");
+    // HTML has a charset by itself, and is not to be named again.
+    out.push_str("    charset_types text/css text/javascript text/plain;\n    types {\n");
     for (end, name) in TYPES {
         out.push_str(&format!("        {} {end};\n", name.trim_end_matches("; charset=utf-8")));
     }
@@ -64,6 +68,12 @@ fn caddy() -> String {
         for (name, value) in of(&[kind]) {
             out.push_str(&format!("\theader {matcher} {name} \"{value}\"\n"));
         }
+    }
+    for (end, name) in TYPES.iter().filter(|(end, _)| UNKNOWN_TO_CADDY.contains(end)) {
+        // Deferred: the file server takes away what it does not know.
+        out.push_str(&format!(
+            "\t@{end} path *.{end}\n\theader @{end} {{\n\t\tContent-Type \"{name}\"\n\t\tdefer\n\t}}\n"
+        ));
     }
     out.push_str("\tfile_server {\n\t\tprecompressed br gzip\n\t}\n");
     out.push_str("\thandle_errors {\n\t\trewrite * /404.html\n\t\tfile_server\n\t}\n}\n");
