@@ -1,6 +1,6 @@
 //! An add-on: who it is, what state it is in, what it costs, and its pages.
 
-use crate::{AddonOption, Contribution, Html, Interface, Localized, Relation, TagId};
+use crate::{AddonOption, Contribution, Html, Interface, Lang, Localized, Relation, TagId};
 
 /// The folder name of an add-on, also its slug in addresses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -244,4 +244,16 @@ pub struct Heading {
     pub anchor: &'static str,
     /// The plain text.
     pub title: Localized,
+}
+
+impl Heading {
+    /// From how many words on a title that is the same in both languages is what a program says, and not a word that both
+    /// languages have, such as "Installation".
+    const QUOTED: usize = 4;
+
+    /// The language of the title, where it is another than the page's: what programs say is quoted in English (WCAG 3.1.2).
+    pub fn foreign_lang(&self, page: Lang) -> Option<Lang> {
+        let Localized { en, fr } = self.title;
+        (page != Lang::En && en == fr && en.split_whitespace().count() >= Self::QUOTED).then_some(Lang::En)
+    }
 }

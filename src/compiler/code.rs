@@ -133,7 +133,10 @@ impl Code {
                     // White space has no colour: it stays outside.
                     let (word, after) = text.split_at(text.trim_end().len());
                     let (before, word) = word.split_at(word.len() - word.trim_start().len());
-                    html.push_str(&format!("{before}<span class=\"{}\">", class.name()));
+                    // Comments are in the reader's language, in a block that is English.
+                    let own = *class == Class::Comment && lang != Lang::En;
+                    let marked = if own { format!(" lang=\"{}\"", lang.code()) } else { String::new() };
+                    html.push_str(&format!("{before}<span class=\"{}\"{marked}>", class.name()));
                     html::text(&mut html, word);
                     html.push_str(&format!("</span>{after}"));
                 }

@@ -50,6 +50,8 @@ pub(crate) struct Heading {
     pub(crate) title: String,
 }
 
+/// Where the title of a heading ends.
+const PERMALINK_BEGINS: &str = " <a class=\"permalink\" href=\"#";
 const PERMALINK: Localized = Localized { en: "Link to this section", fr: "Lien vers cette section" };
 
 /// Renders a file; mistakes are put down.
@@ -256,7 +258,7 @@ impl Renderer<'_> {
         if heading.anchor.is_empty() {
             self.mistakes.add(heading.location, Mistake::MissingAnchor { heading: heading.title.clone() });
         }
-        self.push(" <a class=\"permalink\" href=\"#");
+        self.push(PERMALINK_BEGINS);
         html::attribute(&mut self.prose.html, &heading.anchor);
         self.push(&format!("\" aria-label=\"{}\">#</a></h{}>", PERMALINK.get(self.lang), heading.level));
         self.prose.headings.push(heading);
@@ -351,6 +353,15 @@ impl Renderer<'_> {
             }
         }
     }
+}
+
+/// Marks the title of a heading as written in another language than its page. Where the languages' anchors differ, which
+/// is a mistake that is put down elsewhere, nothing is marked.
+pub(crate) fn mark_title(html: &mut String, level: u8, anchor: &str, lang: Lang) {
+    let opening = format!("<h{level} id=\"{anchor}\">");
+    let Some((before, after)) = html.split_once(&opening) else { return };
+    let Some((title, after)) = after.split_once(PERMALINK_BEGINS) else { return };
+    *html = format!("{before}{opening}<span lang=\"{}\">{title}</span>{PERMALINK_BEGINS}{after}", lang.code());
 }
 
 /// Whether a text is a Django series, such as `6.1`.

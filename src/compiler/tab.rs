@@ -87,11 +87,15 @@ impl Pages {
     }
 }
 
-fn tab(key: &'static str, title: Localized, en: Prose, fr: Prose) -> Tab {
+fn tab(key: &'static str, title: Localized, en: Prose, mut fr: Prose) -> Tab {
     let mut headings = Vec::new();
-    for (en, fr) in en.headings.into_iter().zip(fr.headings) {
-        let title = Localized { en: &*en.title.leak(), fr: &*fr.title.leak() };
-        headings.push(Heading { level: en.level, anchor: en.anchor.leak(), title });
+    for (en, own) in en.headings.into_iter().zip(fr.headings) {
+        let title = Localized { en: &*en.title.leak(), fr: &*own.title.leak() };
+        let heading = Heading { level: en.level, anchor: en.anchor.leak(), title };
+        if let Some(lang) = heading.foreign_lang(Lang::Fr) {
+            markdown::mark_title(&mut fr.html, heading.level, heading.anchor, lang);
+        }
+        headings.push(heading);
     }
     let body = Localized { en: Html(en.html.leak()), fr: Html(fr.html.leak()) };
     Tab { key, title, body, headings: keep(headings) }

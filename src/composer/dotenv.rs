@@ -20,3 +20,23 @@ pub(crate) fn value(text: &str) -> Option<String> {
         || (text.starts_with('"') && text.ends_with('"'));
     (visible && !refused).then(|| format!("'{text}'"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_some_reader_takes_otherwise_is_refused() {
+        let check = |text, expected: Option<&str>| assert_eq!(value(text).as_deref(), expected, "{text:?}");
+        check("", Some(""));
+        check("redis://host:6379/0", Some("redis://host:6379/0"));
+        check("two words", Some("'two words'"));
+        check("a # b", Some("'a # b'"));
+        check("a$b", Some("'a$b'"));
+        check("a\\b", Some("'a\\b'"));
+        check("say \"a\" twice", Some("'say \"a\" twice'"));
+        for refused in ["it's", "a${B}", "$B", "a\\\\b", "a\\", "\"a\"", "a\nb", "a\tb", "é"] {
+            check(refused, None);
+        }
+    }
+}

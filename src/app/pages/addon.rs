@@ -3,7 +3,7 @@
 //! The tabs are links with the roles of the ARIA tabs pattern. All panels are in the page: hidden ones with
 //! `hidden="until-found"`, so that the browser's own search opens the right tab, and print shows them all.
 
-use catalog::{Addon, Tab};
+use catalog::{Addon, Lang, Tab};
 use leptos::{ev, prelude::*};
 
 use crate::{
@@ -244,7 +244,11 @@ fn Panel(addon: &'static Addon, tab: &'static Tab, current: Memo<&'static str>) 
                             {headings
                                 .into_iter()
                                 .map(|heading| view! {
-                                    <li><a href=format!("#{}", heading.anchor)>{heading.title.get(lang)}</a></li>
+                                    <li>
+                                        <a href=format!("#{}", heading.anchor) lang=heading.foreign_lang(lang).map(Lang::code)>
+                                            {heading.title.get(lang)}
+                                        </a>
+                                    </li>
                                 })
                                 .collect_view()}
                         </ul>

@@ -72,6 +72,30 @@ fn tables_are_aligned_by_class() {
 }
 
 #[test]
+fn comments_are_marked_as_the_readers_language() {
+    let check = |lang, expected: &str| {
+        let (html, _) = rendered("```python\nx = 1  # Oui\n```", lang);
+        assert!(html.contains(expected), "{html}");
+    };
+    check(Lang::En, "<span class=\"c\"># Oui</span>");
+    check(Lang::Fr, "<span class=\"c\" lang=\"fr\"># Oui</span>");
+}
+
+#[test]
+fn what_programs_say_is_marked_as_english() {
+    let check = |text: &str, expected: &str| {
+        let mut html = text.to_owned();
+        mark_title(&mut html, 3, "a", Lang::En);
+        assert_eq!(html, expected);
+    };
+    check(
+        "<h3 id=\"a\">No <code>x</code> <a class=\"permalink\" href=\"#a\">#</a></h3>",
+        "<h3 id=\"a\"><span lang=\"en\">No <code>x</code></span> <a class=\"permalink\" href=\"#a\">#</a></h3>",
+    );
+    check("<h3 id=\"b\">No</h3>", "<h3 id=\"b\">No</h3>");
+}
+
+#[test]
 fn a_column_without_a_name_names_the_rows() {
     check(
         "| | b |\n| --- | --- |\n| a | 1 |",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use catalog::AddonId;
+use catalog::{AddonId, Lang};
 use composer::{ChangedLine, File, Line, Sign};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
@@ -167,7 +167,8 @@ fn FileView(desk: Desk, file: File, only: Option<AddonId>) -> impl IntoView {
     let shown: Vec<usize> =
         (0..file.lines.len()).filter(|at| only.is_none_or(|addon| file.lines[*at].is_from(addon))).collect();
     let text: String = shown.iter().map(|at| format!("{}\n", file.lines[*at].text)).collect();
-    let rows = rows(&file, &shown, &new);
+    let comments = desk.session.draft.with_untracked(|draft| draft.target.comments);
+    let rows = rows(&file, &shown, &new, comments);
     let path = file.path.clone();
     let lines = StoredValue::new(file.lines);
     let active = RwSignal::new(None::<usize>);
@@ -267,8 +268,8 @@ fn FileView(desk: Desk, file: File, only: Option<AddonId>) -> impl IntoView {
     .into_any()
 }
 
-/// The shown lines, each with its number in the file.
-fn rows(file: &File, shown: &[usize], new: &[usize]) -> Vec<AnyView> {
+/// The shown lines, each with its number in the file; comments are in a language of their own.
+fn rows(file: &File, shown: &[usize], new: &[usize], comments: Option<Lang>) -> Vec<AnyView> {
     let mut before = None;
     let row = |at: &usize| {
         let at = *at;
@@ -288,7 +289,9 @@ fn rows(file: &File, shown: &[usize], new: &[usize]) -> Vec<AnyView> {
         }
         before = Some(at);
         let text = format!("{}\n", line.text);
-        view! { <span class=class data-line=at data-number=at + 1 id=format!("line-{at}")>{text}</span> }.into_any()
+        let lang = comments.filter(|lang| line.comment && *lang != Lang::En).map(Lang::code);
+        view! { <span class=class data-line=at data-number=at + 1 id=format!("line-{at}") lang=lang>{text}</span> }
+            .into_any()
     };
     shown.iter().map(row).collect()
 }
