@@ -101,16 +101,13 @@ export default [
     const all = files.flatMap((file) => [...FAULTS, "stall"].map((fault) => [file, fault])).concat([["", "put"]]);
     const roll = dice("O2");
     const chosen = process.env.ASSURE ? all : [["", "put"], ...Array.from({ length: 7 }, () => all[roll(all.length)])];
+    // What became of the worker that was found: looked at when it is over, since its events may come before they are heard.
     const update = () => page.evaluate(async () => {
       const registration = await navigator.serviceWorker.getRegistration();
-      const done = new Promise((resolve) => {
-        registration.addEventListener("updatefound", () => {
-          const fresh = registration.installing;
-          fresh.addEventListener("statechange", () => ["installed", "redundant"].includes(fresh.state) && resolve(fresh.state));
-        }, { once: true });
-      });
+      const before = registration.waiting;
       await registration.update();
-      return done;
+      do await new Promise((resolve) => setTimeout(resolve, 50)); while (registration.installing);
+      return registration.waiting === before ? "redundant" : "installed";
     });
     let number = 0;
     for (const [file, fault] of chosen) {
