@@ -18,8 +18,8 @@ const ACCESSIBILITY: &[Localized] = &[
         fr: "Le guide vise WCAG 2.2, niveau AA\u{202f}: tout fonctionne au clavier seul, en clair, en sombre et en couleurs forcées, à 320 pixels et avec un texte deux fois plus grand, avec ou sans animation.",
     },
     Localized {
-        en: "This is tested in Chromium at each change, with axe-core on every kind of page and with tasks done by keyboard. No audit by people who use a screen reader every day has been made yet.",
-        fr: "Cela est vérifié dans Chromium à chaque changement, avec axe-core sur chaque sorte de page et par des tâches menées au clavier. Aucun audit par des personnes qui utilisent un lecteur d’écran au quotidien n’a encore eu lieu.",
+        en: "This is tested in Chromium at each change, with axe-core on every kind of page and with tasks done by keyboard; a longer run goes through every page, and through Firefox. No audit by people who use a screen reader every day has been made yet.",
+        fr: "Cela est vérifié dans Chromium à chaque changement, avec axe-core sur chaque sorte de page et par des tâches menées au clavier\u{202f}; un essai plus long passe par toutes les pages, et par Firefox. Aucun audit par des personnes qui utilisent un lecteur d’écran au quotidien n’a encore eu lieu.",
     },
     Localized {
         en: "Known limits: code blocks and composed files scroll sideways, since broken lines of code would mislead; names of settings and error messages stay in English in both languages.",
