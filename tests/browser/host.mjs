@@ -118,10 +118,13 @@ export function dice(name) {
   };
 }
 
+// Some things are done otherwise in the second engine, or by its driver.
+export const inFirefox = (page) => page.context().browser().browserType().name() === "firefox";
+
 // The bytes of the file that is saved by an act. Firefox saves it, and its driver says nothing: there the page tells what
 // it offered.
 export async function saved(page, act) {
-  if (page.context().browser().browserType().name() !== "firefox") {
+  if (!inFirefox(page)) {
     const [download] = await Promise.all([page.waitForEvent("download"), act()]);
     return readFileSync(await download.path());
   }

@@ -1,6 +1,8 @@
 // What the search and its keys do beyond finding, by keyboard alone.
 import assert from "node:assert/strict";
 
+import { inFirefox } from "./host.mjs";
+
 const field = (page) => page.locator(".palette [role=combobox]");
 const options = (page) => page.locator(".palette [role=option]");
 const closed = (page) => page.locator("dialog.palette:not([open])").waitFor({ state: "attached" });
@@ -220,17 +222,20 @@ export default [
     await page.keyboard.press("Escape");
     await page.locator("dialog.sheet:not([open])").waitFor({ state: "attached" });
     // Without the guide's own, "/" is Firefox's search in the page, which takes the focus.
-    for (const key of context.browser().browserType().name() === "firefox" ? ["?"] : ["/", "?"]) {
-      await page.keyboard.press(key);
-      assert.equal(await page.locator("dialog[open]").count(), 0, key);
-    }
+    const keys = inFirefox(page) ? ["?"] : ["/", "?"];
+    const nothingOpens = async (on) => {
+      for (const key of keys) {
+        await on.keyboard.press(key);
+        assert.equal(await on.locator("dialog[open]").count(), 0, key);
+      }
+    };
+    await nothingOpens(page);
     // The hint of the header is true again, and another page knows of it.
     assert.equal(await page.locator(".search-button kbd").isVisible(), false);
     const other = await context.newPage();
     await open(at("about/"), other);
     await other.bringToFront();
-    await other.keyboard.press("?");
-    assert.equal(await other.locator("dialog[open]").count(), 0);
+    await nothingOpens(other);
     assert.equal(await other.getByRole("switch").isChecked(), false);
     await other.getByRole("switch").focus();
     await other.keyboard.press("Space");

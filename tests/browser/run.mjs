@@ -136,11 +136,7 @@ async function one(run, settings, lang) {
   page.setDefaultTimeout(15_000);
   const t = texts[lang];
   const open = async (path, on = page) => {
-    // That the page is ready is waited for itself; a driver may miss the event that all of it was loaded.
-    const go = () => on.goto(new URL(path, server.url).href, { waitUntil: "domcontentloaded" });
-    // The project's server may let a connection of Firefox wait behind one that is kept alive (tiny_http gives two to a
-    // thread when they come at once): the page is asked for again then, as a reader would. What hangs twice fails.
-    await (inFirefox ? go().catch(go) : go());
+    await on.goto(new URL(path, server.url).href);
     if (settings.context?.javaScriptEnabled !== false) await on.waitForSelector("body[data-ready]");
   };
   const guide = { page, context, browser, dist: options.dist, lang, t, url: server.url, open, axe, complaints, at: (path) => `${lang}/${path}`, update: options.update, skip };

@@ -63,8 +63,8 @@ Django Add-on Guide
   cargo xtask serve      build the guide and serve it at http://127.0.0.1:8080/
                          [--port N] [--host H] [--base /x/] [--dev: rebuild on save]
   cargo xtask test       test everything [--fast: without browser and Django]
-  cargo xtask assure     run in full what test samples, build twice, look at the crates (hours)
-                         [--faults: only that the tests find faults which are put in]
+  cargo xtask assure     run in full what test samples, build twice, put faults in that the tests
+                         must find (more than an hour) [--faults: only those]
   cargo xtask build      build the deployable dist/ [--base /x/ or https://host/x/: where it will be served]
   cargo xtask prove      boot every composed project in real Django and write content/proof/projects.toml; goes on
                          where it was stopped [--series 5.2] [--anew] [--fewer: although it is less than before]

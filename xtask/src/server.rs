@@ -2,23 +2,26 @@
 //! siblings.
 
 use std::{
-    fs,
-    io::{self, Cursor, Read},
+    fs, io,
     net::TcpListener,
     path::{Path, PathBuf},
     sync::Arc,
-    thread,
 };
 
-use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
+use axum::{
+    Router,
+    body::Body,
+    extract::Request,
+    http::{HeaderValue, Method, StatusCode, header::ACCEPT_ENCODING},
+    response::Response,
+    serve::ListenerExt,
+};
+use tokio::{runtime, task};
 
 use crate::{
     failure::{Failure, Outcome},
     headers,
 };
-
-/// Requests that are answered at the same time.
-const THREADS: usize = 8;
 
 /// Takes the port now, so that a taken one is known before anything long begins.
 pub(crate) fn listen(host: &str, port: u16) -> Outcome<TcpListener> {
@@ -46,39 +49,42 @@ pub(crate) fn serve_other(listener: TcpListener, folder: PathBuf) -> Outcome<()>
 }
 
 fn answer_all(listener: TcpListener, site: Site) -> Outcome<()> {
-    let server =
-        Server::from_listener(listener, None).map_err(|error| Failure::new(format!("cannot serve: {error}")))?;
-    let server = Arc::new(server);
     let site = Arc::new(site);
-    let threads: Vec<_> = (0..THREADS)
-        .map(|_| {
-            let (server, site) = (Arc::clone(&server), Arc::clone(&site));
-            thread::spawn(move || {
-                while let Ok(request) = server.recv() {
-                    // A visitor who hangs up is no reason to stop.
-                    let _ = respond(&site, request);
-                }
-            })
-        })
-        .collect();
-    for thread in threads {
-        let _ = thread.join();
-    }
+    let serve = async {
+        listener.set_nonblocking(true)?;
+        // An answer is sent whole: nothing is gained by waiting for more of it.
+        let listener = tokio::net::TcpListener::from_std(listener)?.tap_io(|stream| drop(stream.set_nodelay(true)));
+        axum::serve(listener, Router::new().fallback(move |request| respond(Arc::clone(&site), request))).await
+    };
+    let runtime = runtime::Builder::new_multi_thread().enable_io().enable_time().build();
+    runtime
+        .and_then(|runtime| runtime.block_on(serve))
+        .map_err(|error| Failure::new(format!("cannot serve: {error}")))?;
     Err(Failure::new("the server stopped by itself: run this again"))
 }
 
-fn respond(site: &Site, request: Request) -> io::Result<()> {
-    let accepted = request.headers().iter().find(|h| h.field.equiv("Accept-Encoding")).map(|h| h.value.as_str());
-    let answer = match request.method() {
-        Method::Get | Method::Head => site.answer(request.url(), accepted.unwrap_or_default()),
-        _ => Answer::text(405, "Only GET and HEAD are answered here\n").with("Allow", "GET, HEAD"),
-    };
-    let headers =
-        answer.headers.iter().filter_map(|(name, value)| Header::from_bytes(name.as_bytes(), value.as_bytes()).ok());
-    let length = answer.body.len();
-    let body: Box<dyn Read + Send> = Box::new(Cursor::new(answer.body));
-    let response = Response::new(StatusCode(answer.status), headers.collect(), body, Some(length), None);
-    request.respond(response.with_chunked_threshold(usize::MAX))
+async fn respond(site: Arc<Site>, request: Request) -> Response {
+    let accepted = request.headers().get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let (address, accepted) = (request.uri().to_string(), accepted.to_owned());
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    // Files are read where that holds up no other connection.
+    let answer = task::spawn_blocking(move || match is_read {
+        true => site.answer(&address, &accepted),
+        false => Answer::text(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD are answered here\n")
+            .with("Allow", "GET, HEAD"),
+    });
+    let answer = answer
+        .await
+        .unwrap_or_else(|error| Answer::text(StatusCode::INTERNAL_SERVER_ERROR, &format!("No answer: {error}\n")));
+    let mut response = Response::new(Body::from(answer.body));
+    *response.status_mut() = answer.status;
+    for (name, value) in answer.headers {
+        // An address that is sent back may hold what no header can.
+        if let Ok(value) = HeaderValue::from_bytes(value.as_bytes()) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
 }
 
 /// A folder and the path under which it is served.
@@ -91,7 +97,7 @@ struct Site {
 
 /// What is sent back.
 struct Answer {
-    status: u16,
+    status: StatusCode,
     headers: Vec<(&'static str, String)>,
     body: Vec<u8>,
 }
@@ -105,30 +111,32 @@ impl Site {
             return Answer::redirect(format!("{path}/{query}"));
         }
         let Some(inside) = path.strip_prefix(self.base.as_str()).and_then(decode) else {
-            return Answer::text(404, &format!("The guide is served under {}\n", self.base));
+            return Answer::text(StatusCode::NOT_FOUND, &format!("The guide is served under {}\n", self.base));
         };
         let whole = self.folder.join(&inside);
         if whole.is_dir() {
             if !inside.is_empty() && !inside.ends_with('/') {
                 return Answer::redirect(format!("{path}/{query}"));
             }
-            return self.file(&format!("{inside}index.html"), 200, accepted);
+            return self.file(&format!("{inside}index.html"), StatusCode::OK, accepted);
         }
-        self.file(&inside, 200, accepted)
+        self.file(&inside, StatusCode::OK, accepted)
     }
 
-    fn file(&self, path: &str, status: u16, accepted: &str) -> Answer {
+    fn file(&self, path: &str, status: StatusCode, accepted: &str) -> Answer {
         let whole = self.folder.join(path);
         if path.ends_with('/') || !whole.is_file() {
             return match status {
-                404 => Answer::text(404, "Not found\n"),
-                _ => self.file("404.html", 404, accepted),
+                StatusCode::NOT_FOUND => Answer::text(StatusCode::NOT_FOUND, "Not found\n"),
+                _ => self.file("404.html", StatusCode::NOT_FOUND, accepted),
             };
         }
         let (encoding, source) = encoded(&whole, accepted);
         let body = match fs::read(&source) {
             Ok(body) => body,
-            Err(error) => return Answer::text(500, &format!("{path} cannot be read: {error}\n")),
+            Err(error) => {
+                return Answer::text(StatusCode::INTERNAL_SERVER_ERROR, &format!("{path} cannot be read: {error}\n"));
+            }
         };
         let headers = match self.own {
             true => headers::headers(path),
@@ -144,13 +152,13 @@ impl Site {
 }
 
 impl Answer {
-    fn text(status: u16, text: &str) -> Answer {
+    fn text(status: StatusCode, text: &str) -> Answer {
         let headers = headers::headers("message.txt").into_iter().map(|(name, value)| (name, value.to_owned()));
         Answer { status, headers: headers.collect(), body: text.into() }
     }
 
     fn redirect(to: String) -> Answer {
-        Answer::text(302, "").with("Location", to)
+        Answer::text(StatusCode::FOUND, "").with("Location", to)
     }
 
     fn with(mut self, name: &'static str, value: impl Into<String>) -> Answer {
@@ -203,6 +211,13 @@ fn accepts(accepted: &str, encoding: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::{
+        io::{Read, Write},
+        net::TcpStream,
+        thread,
+        time::Duration,
+    };
+
     use super::*;
     use crate::scratch;
 
@@ -227,7 +242,7 @@ mod tests {
         let (_folder, site) = site("/");
         let check = |address: &str, status: u16, body: &str| {
             let answer = site.answer(address, "");
-            assert_eq!((answer.status, str::from_utf8(&answer.body).unwrap()), (status, body), "{address}");
+            assert_eq!((answer.status.as_u16(), str::from_utf8(&answer.body).unwrap()), (status, body), "{address}");
         };
         check("/", 200, "home");
         check("/?a=b", 200, "home");
@@ -243,7 +258,7 @@ mod tests {
             assert_eq!(site.answer(outside, "").status, 404, "{outside}");
         }
         let redirect = site.answer("/en?x=1", "");
-        assert_eq!((redirect.status, header(&redirect, "Location")), (302, Some("/en/?x=1")));
+        assert_eq!((redirect.status.as_u16(), header(&redirect, "Location")), (302, Some("/en/?x=1")));
     }
 
     #[test]
@@ -278,9 +293,32 @@ mod tests {
         let (_folder, own) = site("/");
         let other = Site { own: false, ..own };
         let answer = other.answer("/en/", "br");
-        assert_eq!((answer.status, header(&answer, "Content-Encoding")), (200, Some("br")));
+        assert_eq!((answer.status.as_u16(), header(&answer, "Content-Encoding")), (200, Some("br")));
         assert_eq!(header(&answer, "Content-Security-Policy"), None);
         assert_eq!(header(&answer, "Content-Type"), Some("text/html; charset=utf-8"));
+    }
+
+    #[test]
+    fn connections_that_are_kept_open_keep_nobody_waiting() {
+        let (_folder, site) = site("/");
+        let listener = listen("127.0.0.1", 0).unwrap();
+        let address = listener.local_addr().unwrap();
+        thread::spawn(move || answer_all(listener, site));
+        let ask = |mut visitor: &TcpStream| {
+            visitor.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+            visitor.write_all(b"GET /en/ HTTP/1.1\r\nHost: guide\r\n\r\n").unwrap();
+            let mut start = [0; 15];
+            visitor.read_exact(&mut start).expect("an answer comes, though others keep their connections");
+            assert_eq!(str::from_utf8(&start), Ok("HTTP/1.1 200 OK"));
+        };
+        let mut visitors = Vec::new();
+        // Several come at once, as a browser opens connections, the last of them speaks first, and one leaves.
+        for _ in 0..32 {
+            let came: Vec<_> = (0..4).map(|_| TcpStream::connect(address).unwrap()).collect();
+            came.iter().rev().for_each(ask);
+            visitors.extend(came);
+            visitors.pop();
+        }
     }
 
     #[test]

@@ -123,7 +123,7 @@ pub(super) fn build(project: &Project, report: &mut Report) -> Outcome<Option<Pa
 /// The built site in real browsers: the first with a sample of the cases of each test or with all, the second with some
 /// of the tests or with all. The second is left out, by name, where it cannot be had.
 pub(super) fn browser(project: &Project, report: &mut Report, dist: Option<&Path>, all: bool) -> Outcome<()> {
-    for browser in [&tools::CHROMIUM, &tools::FIREFOX] {
+    for (browser, is_first) in [(&tools::CHROMIUM, true), (&tools::FIREFOX, false)] {
         let name = format!("browser tests, {}", browser.name);
         let Some(dist) = dist else {
             report.skip(&name, "since there is no site to open");
@@ -131,18 +131,18 @@ pub(super) fn browser(project: &Project, report: &mut Report, dist: Option<&Path
         };
         let tools = match tools::for_browser(project, DRIVER, browser) {
             Ok(tools) => tools,
-            Err(failure) if browser.engine == tools::FIREFOX.engine => {
-                report.skip(&name, &failure.sentence);
+            Err(failure) if is_first => {
+                report.failed(&name, failure)?;
                 continue;
             }
             Err(failure) => {
-                report.failed(&name, failure)?;
+                report.skip(&name, &failure.sentence);
                 continue;
             }
         };
         report.part(&name, |step| {
             let mut node = in_browser(project, dist, browser, &tools)?;
-            match browser.engine == tools::CHROMIUM.engine {
+            match is_first {
                 true => drop(node.envs(all.then_some((ALL, "1")))),
                 false => drop(node.args((!all).then_some("--some"))),
             }
