@@ -41,6 +41,9 @@ const ALONE: &[(&str, &str, &[&str])] = &[
     ("src/composer", "HashMap", &[]),
     ("src/composer", "HashSet", &[]),
     ("src/app", "style=", &[]),
+    // A colon has no space before it in English, and a narrow one in French: it belongs to the words of each language.
+    ("src/app", "\" : \"", &[]),
+    ("src/app", "\": \"", &[]),
 ];
 
 /// All Rust files below a folder, by their path from the project's root.
