@@ -6,7 +6,7 @@ use super::{Message, counted, messages};
 
 messages! { Say
     TakeMyStack { en: "Compose for my stack", fr: "Composer pour mon environnement" }
-    MyStackIs { en: "My stack: ", fr: "Mon environnement\u{202f}: " }
+    MyStackIs { en: "My stack:", fr: "Mon environnement\u{202f}:" }
     KeepAsMyStack { en: "Keep this target as my stack", fr: "Garder cette cible comme mon environnement" }
     ForThisProject { en: "(this project)", fr: "(ce projet)" }
     PresetsTitle { en: "Start from", fr: "Partir de" }

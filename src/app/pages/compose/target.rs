@@ -46,6 +46,7 @@ pub(super) fn TargetForm(desk: Desk) -> impl IntoView {
             <legend>{session.t(Msg::ComposeTarget)}</legend>
             <p class="hint target-stack">
                 {session.t(Say::MyStackIs)}
+                " "
                 {move || {
                     let stack = session.own_stack.get();
                     if stack.is_empty() { session.t(Fit::MyStackEmpty).to_owned() } else { words::stack(&stack) }
