@@ -257,3 +257,21 @@ impl Heading {
         (page != Lang::En && en == fr && en.split_whitespace().count() >= Self::QUOTED).then_some(Lang::En)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_program_says_is_marked_on_french_pages() {
+        let check = |en, fr, page, expected| {
+            let heading = Heading { level: 3, anchor: "a", title: Localized { en, fr } };
+            assert_eq!(heading.foreign_lang(page), expected, "{fr}");
+        };
+        let quoted = "No module named 'celery'";
+        check(quoted, quoted, Lang::Fr, Some(Lang::En));
+        check(quoted, quoted, Lang::En, None);
+        check("Why several queues at all", "Pourquoi plusieurs files", Lang::Fr, None);
+        check("Installation", "Installation", Lang::Fr, None);
+    }
+}

@@ -34,6 +34,7 @@ import servers from "./servers.mjs";
 import stack from "./stack.mjs";
 import stacks from "./stacks.mjs";
 import updates from "./updates.mjs";
+import { host, site } from "./host.mjs";
 import { texts } from "./texts.mjs";
 
 const SUITES = {
@@ -67,7 +68,7 @@ const require = createRequire(import.meta.url);
 const { chromium, firefox } = require("playwright-core");
 const axe = require.resolve("axe-core/axe.min.js");
 
-const server = options.url ? { url: options.url, stop() {} } : await start();
+const server = await withFault(options.url ? { url: options.url, stop() {} } : await start());
 const browser = inFirefox
   ? await firefox.launch({ channel: "moz-firefox", executablePath: options.program })
   : await chromium.launch({ executablePath: options.program, args: FLAGS });
@@ -154,6 +155,14 @@ async function one(run, settings, lang) {
     clearTimeout(timer);
     await context.close();
   }
+}
+
+// With a fault that the tests must find, the whole site has it.
+async function withFault(server) {
+  if (!process.env.MUTATION) return server;
+  const { files } = site(options.dist);
+  const faulty = await host(server.url, (path) => files.get(path));
+  return { url: faulty.url, stop: () => faulty.stop().then(() => server.stop()) };
 }
 
 function start() {

@@ -52,6 +52,16 @@ export default [
     assert.ok(plain.length > 0);
     assert.deepEqual(await hits("SÉCURITÉ"), plain);
   }, { languages: ["fr"] }],
+  ["a heading that quotes a program says that it is in English", async ({ page, open, at, lang }) => {
+    await open(at(""));
+    await page.keyboard.press("/");
+    await page.locator(".palette [role=combobox]").fill("missing staticfiles manifest entry");
+    const crumb = page.locator(".palette .crumb", { hasText: "Missing staticfiles manifest entry" }).first();
+    await crumb.waitFor();
+    assert.equal(await crumb.getAttribute("lang"), lang === "fr" ? "en" : null);
+    // Words of the guide's own are in the page's language.
+    assert.equal(await page.locator(".palette .crumb").first().getAttribute("lang"), null);
+  }],
   ["the words are marked and the hit leads to its heading", async ({ page, open, at }) => {
     await open(at(""));
     await page.keyboard.press("/");

@@ -30,6 +30,8 @@ const HEADERS: &[&str] = &["--package", "xtask", "headers"];
 const SCAN: &[&str] = &["--package", "xtask", "scan"];
 const HOSTILE: &[&str] = &["--package", "tests", "--test", "hostile"];
 const PROPERTIES: &[&str] = &["--package", "tests", "--test", "properties"];
+/// Where the boot script begins to work: faults that could stand anywhere in a script stand behind it.
+const BOOTED: &str = "html.classList.add(\"booted\");\n";
 
 /// Faults in Rust, found by native tests.
 const IN_SOURCES: &[Mutant] = &[
@@ -104,6 +106,13 @@ const IN_SOURCES: &[Mutant] = &[
         found_by: SCAN,
     },
     Mutant {
+        shows: "A5",
+        file: "src/catalog/addon.rs",
+        from: "page != Lang::En && en == fr",
+        to: "page == Lang::En && en == fr",
+        found_by: &["--package", "catalog"],
+    },
+    Mutant {
         shows: "the composer's laws",
         file: "src/composer/link.rs",
         from: "b\"-._~/:@\".contains",
@@ -112,7 +121,7 @@ const IN_SOURCES: &[Mutant] = &[
     },
 ];
 
-/// Faults in the scripts of the built site, found in the browser.
+/// Faults in the files of the built site, found in the browser.
 const IN_SITE: &[Mutant] = &[
     Mutant {
         shows: "O1",
@@ -156,6 +165,58 @@ const IN_SITE: &[Mutant] = &[
         from: "new URL(\"sw.js\", root), {",
         to: "\"/sw.js\", {",
         found_by: &["serve a folder"],
+    },
+    Mutant {
+        shows: "S3",
+        file: "boot-",
+        from: BOOTED,
+        to: "html.classList.add(\"booted\");\n  addEventListener(\"input\", ({ target }) => \
+             document.querySelector(\"h1\").insertAdjacentHTML(\"beforeend\", target.value));\n",
+        found_by: &["no payload runs from a search"],
+    },
+    Mutant {
+        shows: "R6",
+        file: "boot-",
+        from: "      return JSON.parse(localStorage.getItem(prefix + name));\n    } catch {\n      return null;",
+        to: "      return JSON.parse(localStorage.getItem(prefix + name));\n    } catch (error) {\n      throw error;",
+        found_by: &["storage is blocked"],
+    },
+    Mutant {
+        shows: "R7",
+        file: "boot-",
+        from: BOOTED,
+        to: "html.classList.add(\"booted\");\n  const own = WebAssembly.instantiateStreaming;\n  \
+             WebAssembly.instantiateStreaming = async (...given) => {\n    const made = await own.apply(WebAssembly, given);\n    \
+             addEventListener(\"click\", () => made.instance.exports.memory.grow(1));\n    return made;\n  };\n",
+        found_by: &["a long visit"],
+    },
+    Mutant {
+        shows: "A1",
+        file: "style-",
+        from: "--ink-soft: #57534a;",
+        to: "--ink-soft: #b7b3aa;",
+        found_by: &["forms of the composer, light"],
+    },
+    Mutant {
+        shows: "A2",
+        file: "style-",
+        from: "outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 3px;",
+        to: "outline: none;",
+        found_by: &["the focus is seen"],
+    },
+    Mutant {
+        shows: "A4",
+        file: "style-",
+        from: ".pairs { overflow-x: auto;",
+        to: ".pairs { overflow-x: visible;",
+        found_by: &["wider than a phone"],
+    },
+    Mutant {
+        shows: "A3",
+        file: "boot-",
+        from: BOOTED,
+        to: "html.classList.add(\"booted\");\n  HTMLHeadingElement.prototype.focus = () => {};\n",
+        found_by: &["the focus at the heading"],
     },
 ];
 

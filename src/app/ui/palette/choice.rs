@@ -63,8 +63,8 @@ impl Choice {
         }
     }
 
-    /// The tab and the heading that it leads to.
-    pub(super) fn crumbs(&self, lang: Lang) -> Vec<&'static str> {
+    /// The tab and the heading that it leads to, with their language where it is not the page's.
+    pub(super) fn crumbs(&self, lang: Lang) -> Vec<(&'static str, Option<Lang>)> {
         let Some(addon) = self.addon() else { return Vec::new() };
         let (tab, heading) = match self {
             Choice::Hit(hit) => (hit.tab.and_then(|key| addon.tab(key)), hit.heading),
@@ -76,8 +76,9 @@ impl Choice {
             }
             _ => (None, None),
         };
-        let title = |title: Localized| title.get(lang);
-        tab.map(|tab| title(tab.title)).into_iter().chain(heading.map(|heading| title(heading.title))).collect()
+        let tab = tab.map(|tab| (tab.title.get(lang), None));
+        let heading = heading.map(|heading| (heading.title.get(lang), heading.foreign_lang(lang)));
+        tab.into_iter().chain(heading).collect()
     }
 
     /// The keys of the words that stand marked in its text.

@@ -26,8 +26,9 @@ pub(super) fn Row(at: usize, choice: Choice, active: RwSignal<usize>, act: Act) 
         (None, _) => view! { <Icon glyph=Glyph::Search/> }.into_any(),
     };
     let title = title(&choice, addon, lang);
-    let crumbs =
-        choice.crumbs(lang).into_iter().map(|crumb| view! { <span class="crumb">{crumb}</span> }).collect_view();
+    let crumb =
+        |(title, lang): (_, Option<Lang>)| view! { <span class="crumb" lang=lang.map(Lang::code)>{title}</span> };
+    let crumbs = choice.crumbs(lang).into_iter().map(crumb).collect_view();
     let text = match &choice {
         Choice::Hit(hit) => marked(&hit.excerpt),
         Choice::Command(_) => Vec::from([session.t(Find::Command).into_any()]),
