@@ -151,3 +151,21 @@ fn files_are_short_and_well_named() {
         assert!(text.starts_with("//!"), "{name} does not open with what it is for");
     }
 }
+
+/// The sizes of the README are a choice of those that `cargo xtask measure --write` keeps; rounded ones are left out.
+#[test]
+fn the_readme_tells_the_kept_sizes() {
+    let read = |path: &str| fs::read_to_string(root().join(path)).expect("it is text");
+    let (readme, kept) = (read("README.md"), read("docs/measured.md"));
+    let (_, table) = readme.split_once("| What (brotli, bytes) |").expect("the table is there");
+    let (table, _) = table.split_once("\n\n").expect("the table ends");
+    let numbers = table.split(|c: char| !c.is_ascii_digit() && c != ',');
+    let exact: Vec<_> = numbers.filter(|size| size.len() > 4 && !size.ends_with(",000")).collect();
+    assert!(exact.len() > 5, "{exact:?}");
+    for size in exact {
+        assert!(
+            kept.contains(&format!(" {size} ")),
+            "{size} is not in docs/measured.md: cargo xtask measure says what is"
+        );
+    }
+}

@@ -16,7 +16,7 @@ use axum::{
     response::Response,
     serve::ListenerExt,
 };
-use tokio::{runtime, task};
+use tokio::{runtime::Runtime, task};
 
 use crate::{
     failure::{Failure, Outcome},
@@ -56,8 +56,7 @@ fn answer_all(listener: TcpListener, site: Site) -> Outcome<()> {
         let listener = tokio::net::TcpListener::from_std(listener)?.tap_io(|stream| drop(stream.set_nodelay(true)));
         axum::serve(listener, Router::new().fallback(move |request| respond(Arc::clone(&site), request))).await
     };
-    let runtime = runtime::Builder::new_multi_thread().enable_io().enable_time().build();
-    runtime
+    Runtime::new()
         .and_then(|runtime| runtime.block_on(serve))
         .map_err(|error| Failure::new(format!("cannot serve: {error}")))?;
     Err(Failure::new("the server stopped by itself: run this again"))
@@ -81,7 +80,7 @@ async fn respond(site: Arc<Site>, request: Request) -> Response {
     for (name, value) in answer.headers {
         // An address that is sent back may hold what no header can.
         if let Ok(value) = HeaderValue::from_bytes(value.as_bytes()) {
-            response.headers_mut().insert(name, value);
+            response.headers_mut().append(name, value);
         }
     }
     response
