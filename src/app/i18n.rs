@@ -182,9 +182,15 @@ messages! { Msg
     LayoutSingle { en: "one file", fr: "un fichier" }
     LayoutSplit { en: "base, dev, prod", fr: "base, dev, prod" }
     TargetPackager { en: "Packages with", fr: "Paquets avec" }
-    TargetProxy { en: "Reverse proxy", fr: "Proxy inverse" }
-    ProxyNone { en: "none", fr: "aucun" }
-    ProxyOne { en: "one, sets X-Real-IP", fr: "un, pose X-Real-IP" }
+    TargetProxy { en: "Behind a proxy that ends HTTPS", fr: "Derrière un proxy qui termine HTTPS" }
+    ProxyNone { en: "no", fr: "non" }
+    ProxyOne { en: "yes, it sets X-Forwarded-Proto and X-Real-IP", fr: "oui, il pose X-Forwarded-Proto et X-Real-IP" }
+    ProxyWarning {
+        en: "With “no”, production redirects to HTTPS without end when something in front ends HTTPS: \
+             Heroku, Fly.io, Render, Kubernetes, nginx. Choose “yes” there.",
+        fr: "Avec «\u{202f}non\u{202f}», la production redirige vers HTTPS sans fin si un autre termine HTTPS devant elle\u{202f}: \
+             Heroku, Fly.io, Render, Kubernetes, nginx. Choisissez «\u{202f}oui\u{202f}» dans ce cas."
+    }
     TargetComments { en: "Comments", fr: "Commentaires" }
     CommentsOff { en: "none", fr: "aucun" }
     Problems { en: "Problems", fr: "Problèmes" }

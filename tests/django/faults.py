@@ -231,6 +231,24 @@ def of_behaviour():
         "over HTTP answers 200",
     )
     yield Fault(
+        "unprotected by a word",
+        changed("config/settings.py", 'sys.argv[1:2] == ["test"]', '"test" in sys.argv', **deep),
+        ["every-project: no argument switches protections off"],
+        "--name test",
+    )
+    yield Fault(
+        "unprotected by a variable",
+        changed("config/settings.py", 'sys.argv[1:2] == ["test"]', '"PYTEST_VERSION" in os.environ', **deep),
+        ["manage.py test", "every-project: no argument switches protections off"],
+        "TESTING, SESSION_COOKIE_SECURE are",
+    )
+    yield Fault(
+        "key of an example",
+        changed("config/settings.py", 'startswith("django-insecure-")', 'startswith("none")', **deep),
+        ["every-project: the key of an example is refused"],
+        "the settings load with",
+    )
+    yield Fault(
         "every host",
         changed(
             "config/settings.py",

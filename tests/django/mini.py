@@ -9,10 +9,12 @@ import os
 import sys
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 SECRET_KEY = os.environ["SECRET_KEY"]
 DEBUG = os.environ.get("DEBUG", "") == "True"
-TESTING = "test" in sys.argv
+TESTING = sys.argv[1:2] == ["test"]
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "").split(",")
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -59,6 +61,8 @@ if not DEBUG and not TESTING:
     SECURE_HSTS_SECONDS = 3600
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    if SECRET_KEY.startswith("django-insecure-"):
+        raise ImproperlyConfigured("SECRET_KEY is an example")
 """
 
 URLS = """

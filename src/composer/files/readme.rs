@@ -1,6 +1,6 @@
 //! `README.md`: what one does next.
 
-use catalog::{Moment, Scope};
+use catalog::{Moment, Proxy, Scope};
 
 use super::Project;
 use crate::composition::{File, PlannedStep};
@@ -35,6 +35,10 @@ pub(crate) fn file(project: &Project<'_>) -> File {
         draft.blank();
         if moment == Moment::Run && steps.len() > 1 {
             draft.line(project.word(words::EACH_IN_ITS_TERMINAL), &[]);
+            draft.blank();
+        }
+        if scopes.contains(&Scope::Production) && moment == Moment::Run && project.facts.selection.target.proxy == Proxy::None {
+            draft.line(project.word(words::NO_PROXY), &[]);
             draft.blank();
         }
         draft.line("```sh", &[]);

@@ -8,6 +8,7 @@ import sys
 
 from proof import environment, haste, hints, reach
 from proof.site import environment_is
+from proof.steps import LONGEST_STEP
 from proof.visitor import ensure
 
 # The first test of a new project.
@@ -234,9 +235,9 @@ def get_by_asgi(site):
         application = importlib.import_module(f"{site.project['project']}.asgi").application
         talk = ApplicationCommunicator(application, scope)
         await talk.send_input({"type": "http.request", "body": b"", "more_body": False})
-        start = await talk.receive_output(30)
-        await talk.receive_output(30)
-        await talk.wait(30)
+        start = await talk.receive_output(LONGEST_STEP)
+        await talk.receive_output(LONGEST_STEP)
+        await talk.wait(LONGEST_STEP)
         return start["status"]
 
     status = asyncio.run(ask())

@@ -74,7 +74,7 @@ def start(project, password):
     folder = Path(tempfile.mkdtemp(prefix="prove-postgresql-"))
     if "user" in account:
         shutil.chown(folder, account["user"], account["group"])
-    server = PostgreSQL(programs, folder, free_port(), account)
+    server = PostgreSQL(programs, folder, None, account)
     data = str(folder / "data")
     server.run(
         "initdb",
@@ -88,6 +88,7 @@ def start(project, password):
         "--auth-local=trust",
         "--auth-host=scram-sha-256",
     )
+    server.port = free_port()
     settings = {
         "listen_addresses": "127.0.0.1",
         "port": server.port,

@@ -1,5 +1,6 @@
 """A Redis of the harness's own, on a free port of this machine, that keeps nothing."""
 
+import random
 import shutil
 import socket
 import subprocess
@@ -7,6 +8,11 @@ import time
 
 # Where projects look for a Redis on the developer's machine.
 LOCAL = "redis://127.0.0.1:6379"
+# How long the server may take to answer.
+LONGEST = 60
+# Below the ports that Linux, macOS and Windows give to outgoing connections: none of those can take one between its
+# choice and the start of the server.
+PORTS = range(20000, 32768)
 
 
 class Redis:
@@ -52,8 +58,8 @@ def start():
 
 
 def answers(process, port):
-    """Whether the server answers within five seconds."""
-    deadline = time.monotonic() + 5
+    """Whether the server answers before it ends."""
+    deadline = time.monotonic() + LONGEST
     while time.monotonic() < deadline and process.poll() is None:
         try:
             with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
@@ -65,7 +71,12 @@ def answers(process, port):
 
 
 def free_port():
-    """A port of this machine on which nothing listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port of this machine on which nothing listens. Processes that run beside each other draw different ones."""
+    for port in random.SystemRandom().sample(PORTS, 100):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise RuntimeError(f"no port from {PORTS.start} to {PORTS.stop - 1} is free")

@@ -161,6 +161,9 @@ pub(super) fn TargetForm(desk: Desk) -> impl IntoView {
                     choose=move |key: String| desk.edit(|_, draft| draft.target.comments = Lang::from_code(&key))
                 />
             </div>
+            <Show when=move || target().proxy == Proxy::None>
+                <p class="hint target-proxy">{session.t(Msg::ProxyWarning)}</p>
+            </Show>
         </fieldset>
     }
 }

@@ -1,7 +1,10 @@
 """What every composed project does, whatever is in it."""
 
+import json
 import os
 import re
+import subprocess
+import sys
 
 from proof.behaviour import shown_in
 from proof.site import password
@@ -22,6 +25,49 @@ def the_proxy_is_believed_as_composed(site):
     answer = site.visitor().client.get("/", secure=False, headers={"x-forwarded-proto": "https"})
     wanted = 200 if site.target("proxy") == "one" else 301
     ensure(answer.status_code == wanted, f"X-Forwarded-Proto: https over HTTP answers {answer.status_code}")
+
+
+# How servers and workers are started with the word of the test command among their arguments.
+WITH_THE_WORD = (
+    ["gunicorn", "config.wsgi", "--name", "test"],
+    ["celery", "-A", "config", "worker", "-Q", "test"],
+    ["uvicorn", "test.asgi:application"],
+    ["manage.py", "runserver", "test"],
+)
+
+
+@shown_in("production")
+def no_argument_switches_protections_off(site):
+    """Protections are off in tests. A server that has `test` among its arguments, or a variable of pytest's in its
+    environment, is none."""
+    for arguments in WITH_THE_WORD:
+        ended = load_settings(arguments, PYTEST_VERSION="9")
+        ensure(ended.returncode == 0, f"{' '.join(arguments)}: the settings do not load:\n{ended.stderr}")
+        told = json.loads(ended.stdout)
+        ensure(told == [False, True], f"{' '.join(arguments)}: TESTING, SESSION_COOKIE_SECURE are {told}")
+
+
+@shown_in("production")
+def the_key_of_an_example_is_refused(site):
+    """A server that has `.env.example` for its environment does not start, and says what to do."""
+    ended = load_settings(["gunicorn"], SECRET_KEY="django-insecure-replace-me")
+    ensure(ended.returncode != 0, "the settings load with the secret key of .env.example")
+    last = ended.stderr.strip().splitlines()[-1]
+    ensure("ImproperlyConfigured: SECRET_KEY" in last, f"the last line does not name the key: {last}")
+
+
+def load_settings(arguments, **variables):
+    """Loads the project's settings as a process with these arguments and variables does; prints what says whether it is
+    protected."""
+    module = os.environ["DJANGO_SETTINGS_MODULE"]
+    code = (
+        "import importlib, json, sys\n"
+        f"sys.path[:0], sys.argv = {sys.path!r}, {arguments!r}\n"
+        f"it = importlib.import_module({module!r})\n"
+        "print(json.dumps([it.TESTING, it.SESSION_COOKIE_SECURE]))\n"
+    )
+    command = [sys.executable, "-I", "-S", "-c", code]
+    return subprocess.run(command, env={**os.environ, **variables}, capture_output=True, text=True, check=False)
 
 
 @shown_in("production")
