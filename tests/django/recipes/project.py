@@ -19,8 +19,9 @@ class Project:
     """The files of a project; what is run in it has a process of its own."""
 
     def __init__(self, test):
+        """For a test, or for all tests of a class."""
         folder = tempfile.TemporaryDirectory()
-        test.addCleanup(folder.cleanup)
+        (test.addClassCleanup if isinstance(test, type) else test.addCleanup)(folder.cleanup)
         self.folder = Path(folder.name)
         for path, text in mini.files().items():
             self.write(path, text.lstrip("\n"))
