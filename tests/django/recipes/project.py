@@ -49,18 +49,27 @@ class Project:
             self.write(f"{app}/migrations/__init__.py", "")
         return self.settings(f"INSTALLED_APPS += {list(apps)!r}\n")
 
-    def run(self, *arguments, fails=False, **variables):
-        """What Python prints when it is run in the project; that it ends as it should is asserted."""
-        environment = {
+    def environment(self, **variables):
+        """The variables of what is run in the project."""
+        return {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "config.settings",
-            "SECRET_KEY": "a key for recipes only, of which nothing depends",
+            "SECRET_KEY": "a key for recipes only, on which nothing depends",
             "DEBUG": "True",
             "ALLOWED_HOSTS": "testserver,localhost",
             **variables,
         }
-        command = [sys.executable, *arguments]
-        ended = subprocess.run(command, cwd=self.folder, env=environment, text=True, stdout=-1, stderr=subprocess.STDOUT)
+
+    def run(self, *arguments, fails=False, **variables):
+        """What Python prints when it is run in the project; that it ends as it should is asserted."""
+        ended = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=self.folder,
+            env=self.environment(**variables),
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
         if (ended.returncode != 0) != fails:
             raise AssertionError(f"{' '.join(arguments)!r} ends with {ended.returncode}:\n{ended.stdout}")
         return ended.stdout
