@@ -89,8 +89,6 @@ def settings_are_the_projects(site):
     ensure(app.conf.accept_content == ["json"], f"the worker accepts {app.conf.accept_content}")
     ensure(app.conf.timezone == settings.TIME_ZONE, f"the time zone is {app.conf.timezone}")
     ensure(app.conf.task_time_limit, "tasks may run for ever")
-    patience = app.conf.worker_soft_shutdown_timeout
-    ensure(patience >= app.conf.task_time_limit, f"a worker that quits waits {patience} s for tasks that may run longer")
     ensure(not app.conf.task_always_eager, "tasks run in the web process")
     ensure(app.conf.task_ignore_result is not site.option(SLUG, "results"), "results are not kept as composed")
 
