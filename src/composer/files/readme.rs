@@ -37,7 +37,10 @@ pub(crate) fn file(project: &Project<'_>) -> File {
             draft.line(project.word(words::EACH_IN_ITS_TERMINAL), &[]);
             draft.blank();
         }
-        if scopes.contains(&Scope::Production) && moment == Moment::Run && project.facts.selection.target.proxy == Proxy::None {
+        if scopes.contains(&Scope::Production)
+            && moment == Moment::Run
+            && project.facts.selection.target.proxy == Proxy::None
+        {
             draft.line(project.word(words::NO_PROXY), &[]);
             draft.blank();
         }

@@ -7,6 +7,8 @@ from proof.site import password
 from proof.visitor import ensure
 
 SLUG = "django-allauth"
+# Wrong passwords for one account in five minutes, from wherever, until allauth refuses.
+GUESSES = 5
 # Where each provider asks people whether they want to log in.
 HOMES = {"google": "https://accounts.google.com/", "github": "https://github.com/login/oauth/"}
 
@@ -113,10 +115,23 @@ def account_pages_answer(site):
 
 
 @shown_in("development", "production")
-def the_admin_login_is_allauths_where_there_is_a_second_factor(site):
-    page = site.visitor().page("/admin/").ensure()
-    wanted = "/accounts/login/" if site.option(SLUG, "mfa") else "/admin/login/"
-    ensure(page.path == wanted, f"/admin/ leads to {page.path}, wanted {wanted}")
+def other_logins_lead_to_this_one(site):
+    """The admin's own login and that of the browsable API know neither limits nor confirmed addresses."""
+    doors = ["/admin/", "/admin/login/", *(["/api-auth/login/"] if site.has("django-rest-framework") else [])]
+    for door in doors:
+        page = site.visitor().page(door).ensure()
+        ensure(page.path == "/accounts/login/", f"{door} leads to {page.path}")
+    return ", ".join(doors)
+
+
+@shown_in("production")
+def guesses_at_the_admin_are_limited(site):
+    """As many wrong passwords as allauth takes for an account; then the right one is refused too."""
+    user, visitor = site.superuser("guessed"), site.visitor("203.0.113.60")
+    for _ in range(GUESSES):
+        site.log_in(visitor, user, "/admin/login/", with_password="not that one")
+    site.log_in(visitor, user, "/admin/login/")
+    ensure(visitor.user_id() is None, f"the right password lets in after {GUESSES} wrong ones")
 
 
 @shown_in("production", only=lambda site: site.option(SLUG, "mfa"))

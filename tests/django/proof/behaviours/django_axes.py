@@ -50,7 +50,7 @@ def whoever_guesses_is_locked_out_with_the_right_password_too(site):
     return f"{number + 1} login pages"
 
 
-@shown_in("production", only=lambda site: not site.option("django-allauth", "mfa"))
+@shown_in("production", only=lambda site: not site.has("django-allauth"))
 def others_are_locked_out_as_composed(site):
     """Not where the admin's login is allauth's: that also counts the tries on an account from all addresses together."""
     user, neighbour = site.superuser("target"), site.superuser("neighbour")

@@ -136,7 +136,8 @@ def too_many_requests_are_refused_as_composed(site):
 @shown_in("production")
 def the_browsable_api_has_a_login_where_there_are_sessions(site):
     page = site.visitor().page("/api-auth/login/")
-    # django-two-factor-auth leads from there to its own login, whoever asks.
-    is_there = site.option(SLUG, "auth") in ("session", "both") or site.has("django-two-factor-auth")
+    # Add-ons with a login of their own lead from there to it, whoever asks.
+    leads_on = site.has("django-two-factor-auth") or site.has("django-allauth")
+    is_there = site.option(SLUG, "auth") in ("session", "both") or leads_on
     wanted = 200 if is_there else 404
     ensure(page.status == wanted, f"/api-auth/login/ answers {page.status}, wanted {wanted}")
