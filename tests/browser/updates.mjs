@@ -183,6 +183,25 @@ export default [
     assert.deepEqual(await caches_(page), [used]);
   }), english()],
 
+  ["a file that was missing for a moment is not missing for a year", (guide) => hosted(guide, async ({ own, state, at, page }) => {
+    for (const missing of [/^guide-.*_bg\.wasm$/, /^guide-.*\.js$/]) {
+      // A build of its own, of which the browser has nothing yet.
+      state.site = another(own, `${missing}`);
+      state.fault = (path) => (missing.test(path) ? "404 for a year" : undefined);
+      await page.goto(at(""));
+      await page.locator(".recovery").waitFor();
+      // While it is missing still, the host is asked each time.
+      await page.locator(".recovery button").first().click();
+      await page.waitForFunction(() => performance.getEntriesByType("navigation")[0].type === "reload");
+      await page.locator(".recovery").waitFor();
+      state.fault = () => undefined;
+      await page.locator(".recovery button").first().click();
+      await page.waitForSelector("body[data-ready]");
+      await page.goto(at("about/"));
+      await page.waitForSelector("body[data-ready]");
+    }
+  }), english({ context: { serviceWorkers: "block" } })],
+
   ["a new build waits for a click and leaves other tabs alone", (guide) => hosted(guide, async ({ own, state, at, page, context, t }) => {
     await page.goto(at("compose/"));
     await settled(page);
