@@ -131,10 +131,18 @@
     html.classList.add("no-app");
     for (const panel of document.querySelectorAll(".panel[hidden]")) panel.removeAttribute("hidden");
   };
+  const address = (name) => new URL(script.dataset[name], location.href).href;
+  // A host or a proxy may have told the browser to keep the answer that the program is not there: it is asked for past the
+  // browser's cache, so that the next load meets what is there then. No reader waits long for it.
+  const anew = () => Promise.allSettled(["js", "wasm"].map(async (name) => {
+    const answer = await fetch(address(name), { cache: "reload", signal: AbortSignal.timeout?.(5000) });
+    await answer.blob();
+  }));
   let panel = null;
   const recover = (why, error) => {
     if (panel) return;
     console.error(error);
+    if (why === "start") anew();
     const words = TEXTS[html.lang] ?? TEXTS.en;
     panel = document.createElement("section");
     panel.className = "recovery";
@@ -149,8 +157,12 @@
       button.addEventListener("click", act);
       panel.append(button);
     };
-    offer(words.reload, () => location.reload());
-    offer(words.reset, () => reset().finally(() => location.reload()));
+    const reload = async () => {
+      if (why === "start") await anew();
+      location.reload();
+    };
+    offer(words.reload, reload);
+    offer(words.reset, () => reset().finally(reload));
     offer(words.export, () => {
       const link = document.createElement("a");
       link.href = URL.createObjectURL(new Blob([JSON.stringify(exported(), null, 2)], { type: "application/json" }));
@@ -226,7 +238,6 @@
     if (window.PerformanceObserver) new PerformanceObserver(resolve).observe({ type: "paint", buffered: true });
     loaded.then(() => setTimeout(resolve, 500));
   });
-  const address = (name) => new URL(script.dataset[name], location.href).href;
   painted
     .then(() => Promise.all([import(address("js")), fetch(address("wasm")), loaded]))
     .then(([app, wasm]) => app.default({ module_or_path: wasm }))

@@ -12,7 +12,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("src/compiler", &["catalog"]),
     ("src/app", &["catalog", "composer", "compiler"]),
     ("src/prerender", &["app", "catalog"]),
-    ("xtask", &["catalog", "compiler", "composer"]),
+    ("xtask", &["catalog", "compiler", "composer", "command-line"]),
+    ("xtask/command-line", &[]),
     ("xtask/engine", &["catalog"]),
     ("tests", &["catalog", "compiler", "composer"]),
 ];

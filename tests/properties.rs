@@ -1,96 +1,16 @@
 //! Laws of the composer, tried on random catalogs and on the real one.
 
+mod clicks;
 mod synthetic;
 
 use std::collections::BTreeMap;
 
-use catalog::{Catalog, Database, Interface, Lang, Layout, OptionKind, Packager, Proxy};
-use composer::{Answer, Composition, File, Problem, Selection, Target, compose, explain};
-use proptest::sample::{Index, select};
+use catalog::{Catalog, Lang, Layout, Proxy, placeholder};
+use clicks::{clicks, selection};
+use composer::{Answer, Composition, File, Origin, Problem, Selection, additions, compose, explain};
+use proptest::sample::select;
 use proptest::{prelude::*, test_runner::RngSeed};
 use synthetic::sketch;
-
-/// Everything a selection can be made of, before it is known of which catalog.
-#[derive(Debug, Clone)]
-struct Clicks {
-    addons: Vec<Index>,
-    answers: Vec<(Index, Index, i64, String)>,
-    providers: Vec<(Index, Index)>,
-    target: Vec<Index>,
-    project: String,
-}
-
-fn clicks() -> impl Strategy<Value = Clicks> {
-    (
-        prop::collection::vec(any::<Index>(), 0..8),
-        prop::collection::vec((any::<Index>(), any::<Index>(), any::<i64>(), text()), 0..8),
-        prop::collection::vec((any::<Index>(), any::<Index>()), 0..3),
-        prop::collection::vec(any::<Index>(), 8),
-        prop_oneof![3 => Just("config".to_owned()), 1 => "[a-z_][a-z0-9_]{0,12}", 1 => text()],
-    )
-        .prop_map(|(addons, answers, providers, target, project)| Clicks {
-            addons,
-            answers,
-            providers,
-            target,
-            project,
-        })
-}
-
-/// Texts with everything in them that some format takes for its own.
-fn text() -> impl Strategy<Value = String> {
-    prop_oneof![
-        "[a-z]{0,8}",
-        "https?://[a-z]{1,8}(\\.[a-z]{2,5})?(:[0-9]{1,4})?",
-        "[ -~]{0,20}",
-        "(['\"`$#\\\\{}%&=,;: \n\t]|[a-z]){0,20}",
-        "\\PC{0,12}",
-    ]
-}
-
-fn selection(catalog: &Catalog, clicks: &Clicks) -> Selection {
-    let mut selection = Selection::new(catalog);
-    let pick = |at: usize, of: usize| clicks.target[at].index(of);
-    let series = &catalog.series[pick(0, catalog.series.len())];
-    let pythons: Vec<&'static str> = catalog.series.iter().flat_map(|series| series.pythons).copied().collect();
-    selection.target = Target {
-        project: clicks.project.clone(),
-        django: series.number,
-        python: pythons[pick(1, pythons.len())],
-        database: Database::ALL[pick(2, Database::ALL.len())],
-        interface: Interface::ALL[pick(3, Interface::ALL.len())],
-        layout: Layout::ALL[pick(4, Layout::ALL.len())],
-        packager: Packager::ALL[pick(5, Packager::ALL.len())],
-        proxy: Proxy::ALL[pick(6, Proxy::ALL.len())],
-        comments: [Some(Lang::En), Some(Lang::Fr), None][pick(7, 3)],
-    };
-    let chosen = clicks.addons.iter().map(|index| catalog.addons[index.index(catalog.addons.len())].id);
-    selection.addons.extend(chosen);
-    for (addon, option, number, text) in &clicks.answers {
-        let addon = &catalog.addons[addon.index(catalog.addons.len())];
-        if addon.options.is_empty() {
-            continue;
-        }
-        let option = &addon.options[option.index(addon.options.len())];
-        let answer = match &option.kind {
-            OptionKind::Flag(_) => Answer::Flag(number % 2 == 0),
-            OptionKind::Choice { choices, .. } => {
-                Answer::Choice(choices[number.unsigned_abs() as usize % choices.len()].id)
-            }
-            OptionKind::Number { .. } => Answer::Number(*number),
-            OptionKind::Text { .. } => Answer::Text(text.clone()),
-            OptionKind::Items { .. } => Answer::Items(text.split(' ').map(str::to_owned).collect()),
-        };
-        selection.answer(catalog, addon.id, option.id, Some(answer));
-    }
-    for (capability, addon) in &clicks.providers {
-        if !catalog.capabilities.is_empty() {
-            let capability = &catalog.capabilities[capability.index(catalog.capabilities.len())];
-            selection.providers.insert(capability.id, catalog.addons[addon.index(catalog.addons.len())].id);
-        }
-    }
-    selection
-}
 
 /// Random catalogs: many small ones, with rules that contradict each other now and then.
 fn random(cases: u32, law: impl Fn(&'static Catalog, Selection)) {
@@ -107,8 +27,18 @@ fn random_from(rng_seed: RngSeed, cases: u32, law: impl Fn(&'static Catalog, Sel
 
 /// The real catalog.
 fn real(cases: u32, law: impl Fn(&'static Catalog, Selection)) {
+    of(tests::catalog(), cases, law);
+}
+
+/// The small catalog, whose add-ons use all that an author can write.
+fn small(cases: u32, law: impl Fn(&'static Catalog, Selection)) {
+    let compiled = compiler::compile(&tests::root().join("tests/invalid/valid"));
+    let catalog = compiled.unwrap_or_else(|report| panic!("{report}"));
+    of(Box::leak(Box::new(catalog)), cases, law);
+}
+
+fn of(catalog: &'static Catalog, cases: u32, law: impl Fn(&'static Catalog, Selection)) {
     let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
-    let catalog = tests::catalog();
     proptest!(config, |(clicks in clicks())| {
         law(catalog, selection(catalog, &clicks));
     });
@@ -126,7 +56,7 @@ fn total_and_deterministic() {
                 assert!(explanation.hints.iter().all(|hint| !hint.text.is_empty()), "{problem:?} has an empty hint");
             }
         }
-        composer::additions(catalog, &selection);
+        additions(catalog, &selection);
         composer::install_commands(catalog, &selection);
     };
     random(300, law);
@@ -151,6 +81,44 @@ fn files_are_plain_lines() {
     };
     random(200, law);
     real(100, law);
+}
+
+#[test]
+fn placeholders_are_filled() {
+    let filled = |text: &str, whose: &str| {
+        assert_eq!(placeholder(text), None, "a placeholder is left in {whose}: {text:?}");
+    };
+    let reasons = |origins: &[Origin], whose: &str| {
+        let because = |origin: &Origin| {
+            let rules = origin.placed_by.iter().map(|claim| claim.precedence.because);
+            rules.chain([origin.because]).collect::<Vec<_>>()
+        };
+        for because in origins.iter().flat_map(because) {
+            Lang::ALL.into_iter().for_each(|lang| filled(because.get(lang), whose));
+        }
+    };
+    let law = |catalog: &'static Catalog, mut selection: Selection| {
+        // What a reader types is written as it is.
+        selection.answers.retain(|_, answer| !matches!(answer, Answer::Text(_) | Answer::Items(_)));
+        for (layout, comments) in Layout::ALL.iter().copied().flat_map(|layout| Lang::ALL.map(|lang| (layout, lang))) {
+            (selection.target.layout, selection.target.comments) = (layout, Some(comments));
+            let composition = compose(catalog, &selection);
+            let files = composition.files.iter().map(|file| (&file.path, &file.lines));
+            let snippets = additions(catalog, &selection);
+            for (path, lines) in files.chain(snippets.iter().map(|snippet| (&snippet.path, &snippet.lines))) {
+                for line in lines {
+                    filled(&line.text, path);
+                    reasons(&line.origins, path);
+                }
+            }
+            for step in &composition.steps {
+                filled(&step.command, "a command");
+                reasons(&step.origins, "a command");
+            }
+        }
+    };
+    real(60, law);
+    small(60, law);
 }
 
 #[test]

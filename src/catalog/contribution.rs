@@ -11,6 +11,15 @@
 
 use crate::{Localized, Value, When};
 
+/// The placeholders, but for `option:key`.
+const PLACEHOLDERS: [&str; 5] = ["project", "settings", "settings_dev", "python", "run"];
+
+/// The first placeholder of a text, without its braces.
+pub fn placeholder(text: &str) -> Option<&str> {
+    let mut inside = text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(inside, _)| inside);
+    inside.find(|inside| PLACEHOLDERS.contains(inside) || inside.starts_with("option:"))
+}
+
 /// One thing that is put into a project.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "bake", derive(databake::Bake), databake(path = catalog))]

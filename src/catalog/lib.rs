@@ -30,7 +30,7 @@ pub use bond::{Bond, BondKind, bonds};
 pub use condition::{Condition, When};
 pub use contribution::{
     Contribution, Effect, Entry, Moment, Place, Precedence, ProjectFile, Requirement, Route, Scope, Service, Setting,
-    Statement, Step, Variable, VariableKind,
+    Statement, Step, Variable, VariableKind, placeholder,
 };
 pub use option::{AddonOption, Choice, OptionKind, TextRule};
 pub use preset::Preset;

@@ -38,6 +38,8 @@ pub enum Mistake {
     EmptyText { key: String },
     /// A text that is missing or empty in one language.
     MissingTranslation { key: String, lang: Lang },
+    /// A placeholder such as `{settings}` in prose, where nothing fills it.
+    UnfilledPlaceholder { placeholder: String },
     /// A word that is not one of a closed list.
     UnknownWord { key: String, word: String, known: Vec<String> },
     /// A text that is too long.

@@ -5,7 +5,7 @@
 
 use std::{cell::RefCell, ops::Range};
 
-use catalog::{Lang, Localized};
+use catalog::{Lang, Localized, placeholder};
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
@@ -182,6 +182,9 @@ impl<'m> Table<'m> {
             };
             if text.is_some_and(|text| text.trim().is_empty()) {
                 self.mistake(key, Mistake::MissingTranslation { key: self.path.clone(), lang });
+            }
+            if let Some(placeholder) = text.and_then(placeholder) {
+                self.mistake(key, Mistake::UnfilledPlaceholder { placeholder: placeholder.to_owned() });
             }
             text.unwrap_or_default()
         });

@@ -43,6 +43,10 @@ pub(crate) fn words(mistake: &Mistake) -> (String, String) {
         MissingTranslation { key, lang } => {
             (format!("`{key}` has no {} text", language(*lang)), format!("write `{key}.{}`", lang.code()))
         }
+        UnfilledPlaceholder { placeholder } => (
+            format!("nothing fills `{{{placeholder}}}` here"),
+            "placeholders stand in code, commands, paths and examples: say it in words".into(),
+        ),
         UnknownWord { key, word, known } => (format!("`{key}` cannot be `{word}`"), nearest(word, known)),
         TooLong { key, length, limit } => (
             format!("`{key}` has {length} characters"),

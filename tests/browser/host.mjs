@@ -82,6 +82,8 @@ export async function host(upstream, answer, base = "/") {
     const send = (status, headers, bytes) => response.writeHead(status, { ...headers, "content-length": bytes.length }).end(bytes);
     switch (fault) {
       case "404": return send(404, { "content-type": "text/plain" }, Buffer.from("gone"));
+      // As a host sends it that goes by the name alone.
+      case "404 for a year": return send(404, { "content-type": "text/plain", "cache-control": "public, max-age=31536000, immutable" }, Buffer.from("gone"));
       case "html": return send(200, { ...head, "content-type": "text/html; charset=utf-8" }, Buffer.from("<!doctype html><title>App</title>"));
       case "type": return send(200, { ...head, "content-type": "text/plain" }, body);
       case "truncated": return send(200, head, body.subarray(0, body.length >> 1));

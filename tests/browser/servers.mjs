@@ -15,6 +15,13 @@ const HEADERS = [
   "content-type", "cache-control", "content-security-policy", "cross-origin-embedder-policy", "cross-origin-opener-policy",
   "cross-origin-resource-policy", "permissions-policy", "referrer-policy", "x-content-type-options",
 ];
+// Names of every kind of file that are not there: each is answered with the page 404.html, which nobody may keep.
+const MISSING = [
+  "guide-ffffffffffffffff_bg.wasm", "guide-ffffffffffffffff.js", "style-ffffffffffffffff.css", "search-en-ffffffffffffffff.bin",
+  "icon-ffffffffffffffff.png", "icon-64.png", "missing.webmanifest", "missing.wasm", "nowhere", "nowhere/", "en/nowhere/",
+  "en/addons/nowhere/index.html", "en/sw.js", "en/guide-ffffffffffffffff_bg.wasm", "fr/addons/style-ffffffffffffffff.css",
+  "nowhere/boot-ffffffffffffffff.js",
+];
 // What a host reads for itself, and its type is nobody's business.
 const FOR_HOSTS = /^_/;
 
@@ -68,10 +75,17 @@ const served = (name) => [
         const headers = HEADERS.filter((header) => header !== "content-type" || !FOR_HOSTS.test(path)).map((header) => [header, got.headers.get(header)]);
         return { status: got.status, bytes: Buffer.from(await got.arrayBuffer()).toString("base64"), ...Object.fromEntries(headers) };
       };
-      for (const path of [...paths, "nowhere", "en/nowhere/"]) {
+      for (const path of [...paths, ...MISSING]) {
         assert.deepEqual(await answer(base, path), await answer(url, path), path);
       }
-      console.log(`# ${name}: ${paths.length + 2} addresses`);
+      const page = await answer(base, "404.html");
+      for (const path of MISSING) {
+        const { status, ...rest } = await answer(base, path);
+        assert.deepEqual({ ...rest, status: 200 }, page, path);
+        assert.equal(status, 404, path);
+        assert.equal(rest["cache-control"], "no-cache", path);
+      }
+      console.log(`# ${name}: ${paths.length + MISSING.length} addresses`);
     } finally {
       server.kill();
       await ended;

@@ -11,6 +11,15 @@ const settled = (page) => page.waitForSelector("body[data-ready], .recovery, htm
 const build = (page) => page.locator("html").getAttribute("data-build");
 const caches_ = (page) => page.evaluate(() => caches.keys());
 
+// What became of the worker that was found: looked at when it is over, since its events may come before they are heard.
+const update = (page) => page.evaluate(async () => {
+  const registration = await navigator.serviceWorker.getRegistration();
+  const before = registration.waiting;
+  await registration.update();
+  do await new Promise((resolve) => setTimeout(resolve, 50)); while (registration.installing);
+  return registration.waiting === before ? "redundant" : "installed";
+});
+
 // A host with a site that can be exchanged while it runs.
 async function hosted(guide, run, base) {
   const own = site(guide.dist);
@@ -101,14 +110,6 @@ export default [
     const all = files.flatMap((file) => [...FAULTS, "stall"].map((fault) => [file, fault])).concat([["", "put"]]);
     const roll = dice("O2");
     const chosen = process.env.ASSURE ? all : [["", "put"], ...Array.from({ length: 7 }, () => all[roll(all.length)])];
-    // What became of the worker that was found: looked at when it is over, since its events may come before they are heard.
-    const update = () => page.evaluate(async () => {
-      const registration = await navigator.serviceWorker.getRegistration();
-      const before = registration.waiting;
-      await registration.update();
-      do await new Promise((resolve) => setTimeout(resolve, 50)); while (registration.installing);
-      return registration.waiting === before ? "redundant" : "installed";
-    });
     let number = 0;
     for (const [file, fault] of chosen) {
       number += 1;
@@ -117,7 +118,7 @@ export default [
       state.site = { ...own, files: new Map(own.files).set("sw.js", { body: script, like: "sw.js" }) };
       state.fault = (path) => (path === file ? fault : undefined);
       state.asked.length = 0;
-      const outcome = await update();
+      const outcome = await update(page);
       // Without this it could be a worker that was not looked for, or one that never came to the fault.
       assert.ok(state.asked.some((path) => (file ? path === file : path !== "sw.js")), `${file} ${fault}: was not met`);
       assert.equal(outcome, fault === "stall" ? "installed" : "redundant", `${file} ${fault}`);
@@ -128,7 +129,7 @@ export default [
         // looks for a newer worker by itself, a second after a page was opened, and may be at it again.
         await until(page, async () => (await caches.keys()).length <= 2).catch(async () => assert.fail(`${file} ${fault}: ${await caches_(page)} stay`));
         state.site = { ...own, files: new Map(own.files).set("sw.js", { body: worker(own.files, `${number} again`), like: "sw.js" }) };
-        assert.equal(await update(), "installed", `${file} ${fault}: the next attempt`);
+        assert.equal(await update(page), "installed", `${file} ${fault}: the next attempt`);
       }
       await page.reload();
       await settled(page);
@@ -141,6 +142,65 @@ export default [
     }
     console.log(`# O2: ${chosen.length} faults of an install`);
   }), english()],
+
+  ["a roll-back that fails leaves the copy that is in use", (guide) => hosted(guide, async ({ own, state, at, page }) => {
+    await page.goto(at(""));
+    await settled(page);
+    await installed(page);
+    const [used] = await caches_(page);
+    const file = [...own.files.keys()].find((path) => path.startsWith("style-"));
+    const broken = (path) => (path === file ? "404" : undefined);
+    const back = async () => {
+      state.fault = () => undefined;
+      state.site = another(own, "newer");
+      assert.equal(await update(page), "installed");
+      assert.equal((await caches_(page)).length, 2, "the newer build waits");
+      state.site = own;
+      state.fault = broken;
+      state.asked.length = 0;
+      return update(page);
+    };
+    // Each once: the browser looks for a newer worker by itself too.
+    const asked = () => [...new Set(state.asked)].filter((path) => path !== "sw.js");
+    // Whole as it is, the build that is deployed again needs nothing from the host.
+    assert.equal(await back(), "installed");
+    assert.deepEqual(asked(), []);
+    assert.deepEqual(await caches_(page), [used]);
+    // With a file that the browser gave up, it needs that one alone; and what is left of it stays when it does not come.
+    await page.evaluate(async ([used, file]) => (await caches.open(used)).delete(`/${file}`), [used, file]);
+    assert.equal(await back(), "redundant");
+    assert.deepEqual(asked(), [file]);
+    assert.ok((await caches_(page)).includes(used), "the copy that is in use is gone");
+    state.fault = (path) => (path === "sw.js" ? undefined : "404");
+    for (const path of ["", "addons/celery/", "compose/"]) {
+      await page.goto(at(path));
+      assert.equal(await build(page), own.build, path);
+    }
+    state.fault = () => undefined;
+    state.asked.length = 0;
+    assert.equal(await update(page), "installed");
+    assert.deepEqual(asked(), [file]);
+    assert.deepEqual(await caches_(page), [used]);
+  }), english()],
+
+  ["a file that was missing for a moment is not missing for a year", (guide) => hosted(guide, async ({ own, state, at, page }) => {
+    for (const missing of [/^guide-.*_bg\.wasm$/, /^guide-.*\.js$/]) {
+      // A build of its own, of which the browser has nothing yet.
+      state.site = another(own, `${missing}`);
+      state.fault = (path) => (missing.test(path) ? "404 for a year" : undefined);
+      await page.goto(at(""));
+      await page.locator(".recovery").waitFor();
+      // While it is missing still, the host is asked each time.
+      await page.locator(".recovery button").first().click();
+      await page.waitForFunction(() => performance.getEntriesByType("navigation")[0].type === "reload");
+      await page.locator(".recovery").waitFor();
+      state.fault = () => undefined;
+      await page.locator(".recovery button").first().click();
+      await page.waitForSelector("body[data-ready]");
+      await page.goto(at("about/"));
+      await page.waitForSelector("body[data-ready]");
+    }
+  }), english({ context: { serviceWorkers: "block" } })],
 
   ["a new build waits for a click and leaves other tabs alone", (guide) => hosted(guide, async ({ own, state, at, page, context, t }) => {
     await page.goto(at("compose/"));

@@ -2,11 +2,13 @@
 
 use std::ffi::OsString;
 
-use crate::{measure::Measure, prove::Prove};
+use command_line::{Argument, Arguments};
 use lexopt::{
     Arg::{Long, Short, Value},
-    Parser, ValueExt,
+    Error, Parser, ValueExt,
 };
+
+use crate::{measure::Measure, prove::Prove};
 
 /// What the reader asked for.
 #[derive(Debug, PartialEq)]
@@ -92,128 +94,125 @@ pub(crate) fn read(parser: Parser) -> Result<Command, String> {
     })
 }
 
-fn read_all(mut parser: Parser) -> Result<Command, lexopt::Error> {
+fn read_all(mut parser: Parser) -> Result<Command, Error> {
     let name = match parser.next()? {
         None | Some(Long("help") | Short('h')) => return Ok(Command::Help),
         Some(Value(name)) => name.string()?,
         Some(other) => return Err(other.unexpected()),
     };
+    if let "compose" | "search" | "check" | "links" = name.as_str() {
+        let rest: Vec<OsString> = parser.raw_args()?.collect();
+        if name == "links" && rest == ["--online"] {
+            return Ok(Command::AskLinks);
+        }
+        return Ok(Command::Terminal([OsString::from(name)].into_iter().chain(rest).collect()));
+    }
+    let arguments = &mut Arguments::new(parser);
     match name.as_str() {
         "help" => Ok(Command::Help),
-        "serve" => serve(parser),
-        "build" => build(parser),
-        "test" => flag(parser, "fast").map(|fast| fast.map_or(Command::Help, |fast| Command::Test { fast })),
-        "assure" => flag(parser, "faults").map(|flag| flag.map_or(Command::Help, |faults| Command::Assure { faults })),
-        "verify" => flag(parser, "write").map(|flag| flag.map_or(Command::Help, |write| Command::Verify { write })),
-        "footprint" => {
-            flag(parser, "write").map(|flag| flag.map_or(Command::Help, |write| Command::Footprint { write }))
-        }
-        "screens" => flag(parser, "write").map(|flag| flag.map_or(Command::Help, |write| Command::Screens { write })),
-        "refresh" => {
-            flag(parser, "dry-run").map(|flag| flag.map_or(Command::Help, |dry_run| Command::Refresh { dry_run }))
-        }
-        "measure" => measure(parser),
-        "bench" => bench(parser),
-        "prove" => prove(parser),
-        "compose" | "search" | "check" | "links" => {
-            let rest: Vec<OsString> = parser.raw_args()?.collect();
-            if name == "links" && rest == ["--online"] {
-                return Ok(Command::AskLinks);
-            }
-            Ok(Command::Terminal([OsString::from(name)].into_iter().chain(rest).collect()))
-        }
+        "serve" => serve(arguments),
+        "build" => build(arguments),
+        "test" => flag(arguments, "fast", |fast| Command::Test { fast }),
+        "assure" => flag(arguments, "faults", |faults| Command::Assure { faults }),
+        "verify" => flag(arguments, "write", |write| Command::Verify { write }),
+        "footprint" => flag(arguments, "write", |write| Command::Footprint { write }),
+        "screens" => flag(arguments, "write", |write| Command::Screens { write }),
+        "refresh" => flag(arguments, "dry-run", |dry_run| Command::Refresh { dry_run }),
+        "measure" => measure(arguments),
+        "bench" => bench(arguments),
+        "prove" => prove(arguments),
         _ => Err(format!("there is no command {name:?}").into()),
     }
 }
 
-fn serve(mut parser: Parser) -> Result<Command, lexopt::Error> {
+fn serve(arguments: &mut Arguments) -> Result<Command, Error> {
     let mut serve = Serve { host: "127.0.0.1".into(), port: 8080, dev: false, built: false, base: "/".into() };
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("host") => serve.host = parser.value()?.string()?,
-            Long("port") | Short('p') => serve.port = parser.value()?.parse()?,
-            Long("dev") => serve.dev = true,
+    while let Some(argument) = arguments.next()? {
+        match argument.option() {
+            Some("host") => serve.host = arguments.text()?,
+            Some("port") => serve.port = arguments.value()?.parse()?,
+            Some("dev") => serve.dev = true,
             // For the browser tests, which have built before; not in the list of commands.
-            Long("built") => serve.built = true,
-            Long("base") => serve.base = base(&parser.value()?.string()?)?,
-            Long("help") | Short('h') => return Ok(Command::Help),
-            other => return Err(other.unexpected()),
+            Some("built") => serve.built = true,
+            Some("base") => serve.base = base(&arguments.text()?)?,
+            Some("help") => return Ok(Command::Help),
+            _ => return Err(argument.unexpected()),
         }
     }
     Ok(Command::Serve(serve))
 }
 
-fn prove(mut parser: Parser) -> Result<Command, lexopt::Error> {
+fn prove(arguments: &mut Arguments) -> Result<Command, Error> {
     let mut prove = Prove::default();
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("series") => prove.series = Some(parser.value()?.string()?),
-            Long("anew") => prove.anew = true,
-            Long("fewer") => prove.fewer = true,
-            Long("rules") => prove.rules = true,
-            Long("escaping") => prove.escaping = true,
-            Long("help") | Short('h') => return Ok(Command::Help),
-            other => return Err(other.unexpected()),
+    while let Some(argument) = arguments.next()? {
+        match argument.option() {
+            Some("series") => prove.series = Some(arguments.text()?),
+            Some("anew") => prove.anew = true,
+            Some("fewer") => prove.fewer = true,
+            Some("rules") => prove.rules = true,
+            Some("escaping") => prove.escaping = true,
+            Some("help") => return Ok(Command::Help),
+            _ => return Err(argument.unexpected()),
         }
     }
     Ok(Command::Prove(prove))
 }
 
-fn build(mut parser: Parser) -> Result<Command, lexopt::Error> {
+fn build(arguments: &mut Arguments) -> Result<Command, Error> {
     let mut path = None;
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("base") => path = Some(address(&parser.value()?.string()?)?),
-            Long("help") | Short('h') => return Ok(Command::Help),
-            other => return Err(other.unexpected()),
+    while let Some(argument) = arguments.next()? {
+        match argument.option() {
+            Some("base") => path = Some(address(&arguments.text()?)?),
+            Some("help") => return Ok(Command::Help),
+            _ => return Err(argument.unexpected()),
         }
     }
     Ok(Command::Build { base: path })
 }
 
-fn measure(mut parser: Parser) -> Result<Command, lexopt::Error> {
+fn measure(arguments: &mut Arguments) -> Result<Command, Error> {
     let mut measure = Measure::default();
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("interactions") => measure.interactions = true,
-            Long("lighthouse") => measure.lighthouse = true,
-            Long("builds") => measure.builds = true,
-            Long("write") => measure.write = true,
-            Long("help") | Short('h') => return Ok(Command::Help),
-            other => return Err(other.unexpected()),
+    while let Some(argument) = arguments.next()? {
+        match argument.option() {
+            Some("interactions") => measure.interactions = true,
+            Some("lighthouse") => measure.lighthouse = true,
+            Some("builds") => measure.builds = true,
+            Some("write") => measure.write = true,
+            Some("help") => return Ok(Command::Help),
+            _ => return Err(argument.unexpected()),
         }
     }
     Ok(Command::Measure(measure))
 }
 
-fn bench(mut parser: Parser) -> Result<Command, lexopt::Error> {
-    let command = match parser.next()? {
-        Some(Value(what)) if what == "search" => Command::BenchSearch,
-        Some(Value(what)) if what == "peers" => Command::BenchPeers,
-        None | Some(Long("help") | Short('h')) => return Ok(Command::Help),
-        Some(other) => return Err(other.unexpected()),
+fn bench(arguments: &mut Arguments) -> Result<Command, Error> {
+    let command = match arguments.next()? {
+        Some(Argument::Word(what)) if what == "search" => Command::BenchSearch,
+        Some(Argument::Word(what)) if what == "peers" => Command::BenchPeers,
+        Some(argument) if argument.option() != Some("help") => return Err(argument.unexpected()),
+        _ => return Ok(Command::Help),
     };
-    match parser.next()? {
+    match arguments.next()? {
         Some(other) => Err(other.unexpected()),
         None => Ok(command),
     }
 }
 
-/// Reads a command that knows one flag; none when help is asked for.
-fn flag(mut parser: Parser, name: &str) -> Result<Option<bool>, lexopt::Error> {
+/// Reads a command that knows one flag.
+fn flag(arguments: &mut Arguments, name: &str, command: impl Fn(bool) -> Command) -> Result<Command, Error> {
     let mut given = false;
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long(known) if known == name => given = true,
-            Long("help") | Short('h') => return Ok(None),
-            other => return Err(other.unexpected()),
+    while let Some(argument) = arguments.next()? {
+        match argument.option() {
+            Some(known) if known == name => given = true,
+            Some("help") => return Ok(Command::Help),
+            _ => return Err(argument.unexpected()),
         }
     }
-    Ok(Some(given))
+    Ok(command(given))
 }
 
 /// A base, or a whole address of a host and a base on it.
-fn address(text: &str) -> Result<String, lexopt::Error> {
+fn address(text: &str) -> Result<String, Error> {
     let Some((scheme @ ("https" | "http"), rest)) = text.split_once("://") else { return base(text) };
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
     if host.is_empty() || !host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.:".contains(&b)) {
@@ -223,7 +222,7 @@ fn address(text: &str) -> Result<String, lexopt::Error> {
 }
 
 /// A base with a slash at both ends: `guide`, `/guide` and `/guide/` are the same.
-fn base(text: &str) -> Result<String, lexopt::Error> {
+fn base(text: &str) -> Result<String, Error> {
     let parts: Vec<&str> = text.split('/').filter(|part| !part.is_empty()).collect();
     let plain = |part: &&str| {
         part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(&b)) && ![".", ".."].contains(part)
@@ -280,9 +279,47 @@ mod tests {
         check("bench search", Ok(Command::BenchSearch));
         check("bench", Ok(Command::Help));
         check("tset", Err("there is no command \"tset\""));
-        check("test --slow", Err("invalid option '--slow'"));
+        check("test --slow", Err("there is no option --slow here"));
         check("serve --port many", Err("cannot parse argument \"many\": invalid digit found in string"));
         check("serve --base ../x", Err("--base ../x should be a path of letters, digits and - _ . ~ such as /guide/"));
+    }
+
+    /// What each command takes: flags, and options with a value that is right.
+    const TAKEN: &[(&str, &[&str], &[(&str, &str)])] = &[
+        ("serve", &["--dev", "--built"], &[("--host", "h"), ("--port", "1"), ("-p", "1"), ("--base", "/x/")]),
+        ("build", &[], &[("--base", "/x/")]),
+        ("test", &["--fast"], &[]),
+        ("assure", &["--faults"], &[]),
+        ("prove", &["--anew", "--fewer", "--rules", "--escaping"], &[("--series", "5.2")]),
+        ("verify", &["--write"], &[]),
+        ("footprint", &["--write"], &[]),
+        ("refresh", &["--dry-run"], &[]),
+        ("screens", &["--write"], &[]),
+        ("measure", &["--interactions", "--lighthouse", "--builds", "--write"], &[]),
+    ];
+
+    #[test]
+    fn nothing_is_forgotten_empty_or_said_twice() {
+        for (command, flags, options) in TAKEN {
+            let read = |arguments: &[&str]| read(Parser::from_args([&[*command], arguments].concat()));
+            for flag in *flags {
+                assert!(read(&[flag]).is_ok(), "{command} {flag}");
+                assert!(read(&[flag, flag]).is_err_and(|error| error.contains("twice")), "{command} {flag} {flag}");
+            }
+            for (option, value) in *options {
+                let with = |value: &str| format!("{option}={value}");
+                assert!(read(&[option, value]).is_ok() && read(&[&with(value)]).is_ok(), "{command} {option} {value}");
+                let doubled = read(&[option, value, &with(value)]);
+                assert!(doubled.is_err_and(|error| error.contains("twice")), "{command} {option} {option}");
+                for empty in [&[*option, ""][..], &[option, " "], &[&with("")]] {
+                    assert!(read(empty).is_err_and(|error| error.contains("is empty")), "{command} {empty:?}");
+                }
+                for missing in [&[*option][..], &[option, "--help"], &[option, option]] {
+                    assert!(read(missing).is_err_and(|error| error.contains("has no value")), "{command} {missing:?}");
+                }
+            }
+            assert!(read(&["stray"]).is_err() && read(&[""]).is_err(), "{command} takes no words");
+        }
     }
 
     #[test]

@@ -106,6 +106,27 @@ fn is_hashed(path: &str) -> bool {
     })
 }
 
+/// Names of every kind of file that are not there, at the root and in folders: each is answered with the page 404.html.
+#[cfg(test)]
+pub(crate) const MISSING: &[&str] = &[
+    "guide-ffffffffffffffff_bg.wasm",
+    "guide-ffffffffffffffff.js",
+    "style-ffffffffffffffff.css",
+    "search-en-ffffffffffffffff.bin",
+    "icon-ffffffffffffffff.png",
+    "icon-64.png",
+    "missing.webmanifest",
+    "missing.wasm",
+    "nowhere",
+    "nowhere/",
+    "en/nowhere/",
+    "en/addons/nowhere/index.html",
+    "en/sw.js",
+    "en/guide-ffffffffffffffff_bg.wasm",
+    "fr/addons/style-ffffffffffffffff.css",
+    "nowhere/boot-ffffffffffffffff.js",
+];
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

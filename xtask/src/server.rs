@@ -261,6 +261,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_missing_is_a_page_and_not_kept() {
+        let (_folder, site) = site("/");
+        for path in headers::MISSING {
+            let answer = site.answer(&format!("/{path}"), "");
+            assert_eq!((answer.status.as_u16(), &*answer.body), (404, &b"not here"[..]), "{path}");
+            for (name, value) in headers::headers("404.html") {
+                assert_eq!(header(&answer, name), Some(value), "{path}");
+            }
+        }
+    }
+
+    #[test]
     fn a_base_is_the_only_way_in() {
         let (_folder, site) = site("/guide/");
         assert_eq!(site.answer("/guide/en/", "").body, b"english");

@@ -1,6 +1,6 @@
 //! `compose.yaml`: the services that must run beside the project, reachable from this machine alone.
 
-use catalog::{Effect, Service};
+use catalog::{Addon, Effect, Service};
 
 use super::{Project, of_kind, origin};
 use crate::composition::{File, Origin};
@@ -20,14 +20,14 @@ pub(crate) fn file(project: &Project<'_>) -> Option<File> {
     draft.comment(project.word(words::DEVELOPMENT_PASSWORDS), 0, &[]);
     draft.blank();
     draft.line("services:", &[]);
-    for (service, origins) in &services {
-        write(project, service, origins, &mut draft);
+    for wanted in &services {
+        write(project, wanted, &mut draft);
     }
-    let kept: Vec<_> = services.iter().filter(|(service, _)| !service.data.is_empty()).collect();
+    let kept: Vec<_> = services.iter().filter(|wanted| !wanted.service.data.is_empty()).collect();
     if !kept.is_empty() {
         draft.blank();
         draft.line("volumes:", &[]);
-        for (service, origins) in kept {
+        for Wanted { service, origins, .. } in kept {
             draft.line(format!("  {}-data:", service.name), origins);
         }
     }
@@ -36,31 +36,39 @@ pub(crate) fn file(project: &Project<'_>) -> Option<File> {
 
 /// The services of add-ons alone, without those that plain Django has too.
 pub(crate) fn additions(project: &Project<'_>, draft: &mut Draft) {
-    for (service, origins) in wanted(project) {
-        if origins.iter().all(|origin| origin.by.is_some()) {
-            write(project, service, &origins, draft);
+    for wanted in wanted(project) {
+        if wanted.origins.iter().all(|origin| origin.by.is_some()) {
+            write(project, &wanted, draft);
         }
     }
 }
 
+/// A service and who asks for it.
+struct Wanted {
+    service: &'static Service,
+    /// Whose words it is written in: the first one's who asks.
+    by: Option<&'static Addon>,
+    origins: Vec<Origin>,
+}
+
 /// Each service once, with all who ask for it.
-fn wanted(project: &Project<'_>) -> Vec<(&'static Service, Vec<Origin>)> {
-    let mut services: Vec<(&'static Service, Vec<Origin>)> = Vec::new();
+fn wanted(project: &Project<'_>) -> Vec<Wanted> {
+    let mut services: Vec<Wanted> = Vec::new();
     let wanted = of_kind(project.active, |effect| match effect {
         Effect::Service(service) => Some(service),
         _ => None,
     });
     for (active, service) in wanted {
-        match services.iter_mut().find(|(known, _)| known.name == service.name) {
-            Some((_, origins)) => origins.push(origin(active)),
-            None => services.push((service, vec![origin(active)])),
+        match services.iter_mut().find(|known| known.service.name == service.name) {
+            Some(known) => known.origins.push(origin(active)),
+            None => services.push(Wanted { service, by: active.by, origins: vec![origin(active)] }),
         }
     }
     services
 }
 
-fn write(project: &Project<'_>, service: &'static Service, origins: &[Origin], draft: &mut Draft) {
-    let text = |text: &str| compose_string(&fill(project.facts, None, text));
+fn write(project: &Project<'_>, Wanted { service, by, origins }: &Wanted, draft: &mut Draft) {
+    let text = |text: &str| compose_string(&fill(project.facts, *by, text));
     draft.reasons(2, origins);
     draft.line(format!("  {}:", service.name), origins);
     draft.line(format!("    image: {}", text(service.image)), origins);

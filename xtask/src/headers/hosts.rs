@@ -11,11 +11,16 @@ fn of(kinds: &[Files]) -> impl Iterator<Item = (&'static str, &'static str)> {
     HEADERS.iter().filter(|(files, ..)| kinds.contains(files)).map(|(_, name, value)| (*name, *value))
 }
 
+/// What `_headers` says of every address. The policy of pages is among it, since an address of nothing is answered with a
+/// page: the worker gets both policies, and what both allow is what it needs.
+const OF_ALL: &[Files] = &[Files::All, Files::AllButWorker];
+
 /// `_headers` for a site of these files. Hosts join what two rules say of one header, so every file is in one rule for
-/// all and in one of its own kind, never in two. Types are the host's own.
+/// all and in one of its own kind, and only policies are said twice. How long a file is kept is said of each by its name,
+/// and of nothing that is not there. Types are the host's own.
 pub(crate) fn netlify<'a>(files: impl IntoIterator<Item = &'a str>) -> String {
     let mut out = String::from("/*\n");
-    for (name, value) in of(&[Files::All]) {
+    for (name, value) in of(OF_ALL) {
         out.push_str(&format!("  {name}: {value}\n"));
     }
     // A folder is one rule; it holds pages alone.
@@ -27,7 +32,7 @@ pub(crate) fn netlify<'a>(files: impl IntoIterator<Item = &'a str>) -> String {
     for place in places {
         out.push_str(&format!("{place}\n"));
         for (files, name, value) in HEADERS {
-            if *files != Files::All && files.hold(place.trim_start_matches('/')) {
+            if !OF_ALL.contains(files) && files.hold(place.trim_start_matches('/')) {
                 out.push_str(&format!("  {name}: {value}\n"));
             }
         }
@@ -42,7 +47,7 @@ mod servers;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::headers::headers;
+    use crate::headers::{MISSING, PAGE_POLICY, headers};
 
     /// What a host sends for an address by a `_headers` file: all rules that match, the same header joined by a comma.
     fn sent(file: &str, address: &str) -> Vec<(String, String)> {
@@ -72,10 +77,25 @@ mod tests {
         for path in files.into_iter().chain(more) {
             let mut expected: Vec<(String, String)> =
                 headers(path).into_iter().skip(1).map(|(name, value)| (name.into(), value.into())).collect();
+            if path == "sw.js" {
+                let (_, policy) = expected.iter_mut().find(|(name, _)| name == "Content-Security-Policy").unwrap();
+                policy.insert_str(0, &format!("{PAGE_POLICY}, "));
+            }
             expected.sort();
             assert_eq!(sent(&file, &format!("/{path}")), expected, "{path}");
             if let Some(folder) = path.strip_suffix("index.html") {
                 assert_eq!(sent(&file, &format!("/{folder}")), expected, "/{folder}");
+            }
+        }
+        for path in MISSING {
+            let sent = sent(&file, &format!("/{path}"));
+            for (name, value) in headers("404.html").into_iter().skip(1) {
+                let found = sent.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+                // Where nothing is said of keeping, these hosts ask again each time.
+                assert!(
+                    found == Some(value) || (name == "Cache-Control" && found.is_none()),
+                    "{path}: {name} {found:?}"
+                );
             }
         }
         assert!(file.lines().filter(|line| line.starts_with('/')).count() < 100, "Cloudflare reads a hundred rules");

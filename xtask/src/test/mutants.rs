@@ -133,9 +133,16 @@ const IN_SITE: &[Mutant] = &[
     Mutant {
         shows: "O2",
         file: "sw.js",
-        from: "    await caches.delete(CACHE);\n    throw error;",
+        from: "    if (own) await caches.delete(CACHE);\n    throw error;",
         to: "",
         found_by: &["an install that fails"],
+    },
+    Mutant {
+        shows: "O2",
+        file: "sw.js",
+        from: "    if (own) await caches.delete(CACHE);",
+        to: "    await caches.delete(CACHE);",
+        found_by: &["a roll-back that fails"],
     },
     Mutant {
         shows: "O3",

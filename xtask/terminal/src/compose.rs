@@ -1,17 +1,18 @@
 //! `compose`: from a command line to a project in a folder.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, process::ExitCode};
 
 use catalog::{Catalog, Database, Interface, Lang, Layout, OptionKind, Packager, Proxy};
+use command_line::Arguments;
 use composer::{Answer, Problem, Selection, Severity, Unknown, compose as composed, explain};
-use lexopt::{Arg::Long, Parser, ValueExt};
 
 use crate::{Failure, lang, project};
 
 const HELP: &str = "\
 cargo xtask compose --out DIR [--addons a,b] [--option addon.option=value ...]
 
-Writes the project that the guide's composer makes of the same choices.
+Writes the project that the guide's composer makes of the same choices. What it says against them goes to standard
+error; after an error the exit code is 1, though the project is written as the composer shows it.
 
   --addons a,b             the add-ons by their slugs, or all
   --option a.o=value       an answer: yes or no, a choice, a number, a text, or items separated by commas
@@ -37,29 +38,38 @@ struct Wish {
     force: bool,
 }
 
-/// Reads the command line and does what it says.
-pub(crate) fn compose(mut parser: Parser) -> Result<(), Failure> {
+/// Reads the command line: what it asks for and what is chosen; none where help is.
+fn read(arguments: Arguments) -> Result<Option<(Wish, Vec<(String, String)>)>, Failure> {
+    let mut arguments = arguments.repeatable(&["option", "provider"]);
     let mut wish = Wish::default();
     let mut choices: Vec<(String, String)> = Vec::new();
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("out") => wish.out = Some(parser.value()?.into()),
-            Long("lang") => wish.lang = lang(&mut parser)?,
-            Long("list") => wish.list = true,
-            Long("force") => wish.force = true,
-            Long("help") => {
-                return crate::print(HELP);
+    let help = |error| format!("{error}: see cargo xtask compose --help");
+    while let Some(argument) = arguments.next().map_err(help)? {
+        match argument.option() {
+            Some("out") => wish.out = Some(arguments.value().map_err(help)?.into()),
+            Some("lang") => wish.lang = lang(&mut arguments)?,
+            Some("list") => wish.list = true,
+            Some("force") => wish.force = true,
+            Some("help") => return Ok(None),
+            Some(name) if CHOICES.contains(&name) => {
+                choices.push((name.to_owned(), arguments.text().map_err(help)?));
             }
-            Long(name) if CHOICES.contains(&name) => {
-                let name = name.to_owned();
-                choices.push((name, parser.value()?.string()?));
-            }
-            other => return Err(format!("{}: see cargo xtask compose --help", other.unexpected()).into()),
+            _ => return Err(help(argument.unexpected()).into()),
         }
     }
+    Ok(Some((wish, choices)))
+}
+
+/// Does what the command line says.
+pub(crate) fn compose(arguments: Arguments) -> Result<ExitCode, Failure> {
+    let Some((wish, choices)) = read(arguments)? else {
+        crate::print(HELP)?;
+        return Ok(ExitCode::SUCCESS);
+    };
     let catalog = crate::catalog()?;
     if wish.list {
-        return crate::print(&list(&catalog, wish.lang));
+        crate::print(&list(&catalog, wish.lang))?;
+        return Ok(ExitCode::SUCCESS);
     }
     let Some(out) = &wish.out else {
         return Err("--out DIR is missing: say where to write the project, or --list to see what can be chosen".into());
@@ -71,7 +81,9 @@ pub(crate) fn compose(mut parser: Parser) -> Result<(), Failure> {
         tell(problem, &catalog, wish.lang);
     }
     let paths = composition.files.iter().map(|file| format!("{}\n", out.join(&file.path).display()));
-    crate::print(&paths.collect::<String>())
+    crate::print(&paths.collect::<String>())?;
+    let wrong = composition.problems.iter().any(|problem| problem.severity() == Severity::Error);
+    Ok(if wrong { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 /// The arguments that make up a selection, in the order in which they are taken.
@@ -94,15 +106,13 @@ const CHOICES: &[&str] = &[
 /// The selection of these choices, or everything that is wrong with them.
 fn select(catalog: &Catalog, choices: &[(String, String)]) -> Result<Selection, Failure> {
     let mut wrong: Vec<String> = Vec::new();
-    let links: Vec<&String> = choices.iter().filter(|(name, _)| name == "link").map(|(_, link)| link).collect();
-    let mut selection = match links[..] {
-        [] => Selection::new(catalog),
-        [link] => {
+    let mut selection = match choices.iter().find(|(name, _)| name == "link") {
+        None => Selection::new(catalog),
+        Some((_, link)) => {
             let (selection, unknown) = Selection::parse(catalog, link);
             wrong.extend(unknown.iter().map(words));
             selection
         }
-        _ => return Err("--link is given twice: keep one".into()),
     };
     // In the order of the list: Django before Python, since it decides which versions there are.
     let mut choices: Vec<&(String, String)> = choices.iter().filter(|(name, _)| name != "link").collect();
@@ -320,6 +330,33 @@ mod tests {
         );
         check(&[("addons", "lantern"), ("option", "lantern.dim=yes")], Ok("v1&d=6.1&py=3.13&a=lantern&lantern.dim=1"));
         check(&[("provider", "beacon=lantern")], Ok("v1&d=6.1&py=3.13&beacon:=lantern"));
+    }
+
+    #[test]
+    fn nothing_is_forgotten_empty_or_said_twice() {
+        let error = |line: &[&str]| match read(Arguments::new(lexopt::Parser::from_args(line))) {
+            Ok(_) => String::new(),
+            Err(failure) => failure.to_string(),
+        };
+        for name in [CHOICES, &["out", "lang"]].concat() {
+            let option = format!("--{name}");
+            let value = if name == "lang" { "fr" } else { "x" };
+            assert_eq!(error(&[&option, value]), "");
+            for empty in [&[&option, ""][..], &[&option, " "], &[&format!("{option}=")]] {
+                assert!(error(empty).contains("is empty"), "{empty:?}: {}", error(empty));
+            }
+            for missing in [&[&*option][..], &[&option, "--force"]] {
+                assert!(error(missing).contains("has no value"), "{missing:?}: {}", error(missing));
+            }
+            let twice = error(&[&option, value, &option, value]);
+            let repeatable = ["option", "provider"].contains(&name);
+            assert_eq!(twice.contains("is given twice"), !repeatable, "{option}: {twice}");
+        }
+        for flag in ["--list", "--force"] {
+            assert_eq!(error(&[flag]), "");
+            assert!(error(&[flag, flag]).contains("is given twice"), "{flag}");
+        }
+        assert!(error(&["shop"]).contains("is not expected"));
     }
 
     #[test]

@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use catalog::{Addon, Contribution, Effect};
+use command_line::Arguments;
 use compiler::Survey;
-use lexopt::{Arg::Long, Parser};
 
 use crate::Failure;
 
 /// Prints them, one a line: the address, a tab, the files.
-pub(crate) fn links(mut parser: Parser) -> Result<(), Failure> {
-    if let Some(argument) = parser.next()? {
-        if argument == Long("help") {
+pub(crate) fn links(mut arguments: Arguments) -> Result<(), Failure> {
+    if let Some(argument) = arguments.next()? {
+        if argument.option() == Some("help") {
             return crate::print(
                 "cargo xtask links [--online]: lists the addresses outside of the guide, or asks each\n",
             );

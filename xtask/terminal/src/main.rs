@@ -17,10 +17,8 @@ use std::{
 };
 
 use catalog::{Catalog, Lang};
-use lexopt::{
-    Arg::{Long, Value},
-    Parser, ValueExt,
-};
+use command_line::{Argument, Arguments};
+use lexopt::Parser;
 
 /// Why a command ends early: what to print.
 type Failure = Box<dyn std::error::Error>;
@@ -35,31 +33,32 @@ fn main() -> ExitCode {
     }
 }
 
-fn perform(mut parser: Parser) -> Result<ExitCode, Failure> {
-    match parser.next()? {
-        Some(Value(name)) if name == "compose" => compose::compose(parser)?,
-        Some(Value(name)) if name == "search" => search::search(parser)?,
-        Some(Value(name)) if name == "links" => links::links(parser)?,
-        Some(Value(name)) if name == "snippets" => snippets::snippets()?,
-        Some(Value(name)) if name == "check" => return check(parser),
+fn perform(parser: Parser) -> Result<ExitCode, Failure> {
+    let mut arguments = Arguments::new(parser);
+    match arguments.next()? {
+        Some(Argument::Word(name)) if name == "compose" => return compose::compose(arguments),
+        Some(Argument::Word(name)) if name == "search" => search::search(arguments)?,
+        Some(Argument::Word(name)) if name == "links" => links::links(arguments)?,
+        Some(Argument::Word(name)) if name == "snippets" => snippets::snippets(arguments)?,
+        Some(Argument::Word(name)) if name == "check" => return check(arguments),
         _ => return Err("the terminal commands are compose, search, check and links: see cargo xtask --help".into()),
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Compiles the content and prints the report, or what is there.
-fn check(mut parser: Parser) -> Result<ExitCode, Failure> {
+fn check(mut arguments: Arguments) -> Result<ExitCode, Failure> {
     let mut table = false;
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("table") => table = true,
-            Long("help") => {
+    while let Some(argument) = arguments.next()? {
+        match argument.option() {
+            Some("table") => table = true,
+            Some("help") => {
                 print(
                     "cargo xtask check [--table]: compiles the content and prints every mistake, or what there is\n",
                 )?;
                 return Ok(ExitCode::SUCCESS);
             }
-            other => return Err(other.unexpected().into()),
+            _ => return Err(argument.unexpected().into()),
         }
     }
     match compiler::survey(&content()) {
@@ -100,7 +99,7 @@ fn content() -> PathBuf {
 }
 
 /// Reads `--lang`.
-fn lang(parser: &mut Parser) -> Result<Lang, Failure> {
-    let code = parser.value()?.string()?;
+fn lang(arguments: &mut Arguments) -> Result<Lang, Failure> {
+    let code = arguments.text()?;
     Lang::from_code(&code).ok_or_else(|| format!("the guide has no language {code}: choose en or fr").into())
 }

@@ -6,7 +6,7 @@ use catalog::{
     Lang,
     search::{Answer, Hit, Index, Passage, Synonyms, write},
 };
-use lexopt::{Arg::Long, Parser};
+use command_line::Arguments;
 use serde_json::{Value, json};
 
 use crate::Failure;
@@ -22,15 +22,13 @@ of the query that no hit has.
 ";
 
 /// Answers every query.
-pub(crate) fn search(mut parser: Parser) -> Result<(), Failure> {
+pub(crate) fn search(mut arguments: Arguments) -> Result<(), Failure> {
     let mut lang = Lang::En;
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("lang") => lang = crate::lang(&mut parser)?,
-            Long("help") => {
-                return crate::print(HELP);
-            }
-            other => return Err(other.unexpected().into()),
+    while let Some(argument) = arguments.next()? {
+        match argument.option() {
+            Some("lang") => lang = crate::lang(&mut arguments)?,
+            Some("help") => return crate::print(HELP),
+            _ => return Err(argument.unexpected().into()),
         }
     }
     let catalog = crate::catalog()?;

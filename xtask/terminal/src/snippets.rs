@@ -1,13 +1,17 @@
 //! `snippets`: every piece of code of the content with its place, as JSON, for the checks against real packages.
 
 use catalog::{Contribution, Effect};
+use command_line::Arguments;
 use compiler::{Page, Removed, Snippet, Survey};
 use serde_json::{Value, json};
 
 use crate::Failure;
 
 /// Prints them.
-pub(crate) fn snippets() -> Result<(), Failure> {
+pub(crate) fn snippets(mut arguments: Arguments) -> Result<(), Failure> {
+    if let Some(argument) = arguments.next()? {
+        return Err(argument.unexpected().into());
+    }
     let Survey { catalog, pages, removed } = compiler::survey(&crate::content())?;
     let addons = catalog.addons.iter().map(|addon| {
         let distributions = [&[addon.distribution], addon.companions].concat();

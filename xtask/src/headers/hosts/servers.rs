@@ -76,7 +76,12 @@ fn caddy() -> String {
         ));
     }
     out.push_str("\tfile_server {\n\t\tprecompressed br gzip\n\t}\n");
-    out.push_str("\thandle_errors {\n\t\trewrite * /404.html\n\t\tfile_server\n\t}\n}\n");
+    // What is missing is a page, whatever its name says: the headers of the name are not kept with it.
+    out.push_str("\thandle_errors {\n");
+    for (name, value) in of(&[Files::AllButWorker, Files::Changing]) {
+        out.push_str(&format!("\t\theader {name} \"{value}\"\n"));
+    }
+    out.push_str("\t\trewrite * /404.html\n\t\tfile_server\n\t}\n}\n");
     out
 }
 
