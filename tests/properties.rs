@@ -127,7 +127,6 @@ fn total_and_deterministic() {
             }
         }
         composer::additions(catalog, &selection);
-        composer::install_commands(catalog, &selection);
     };
     random(300, law);
     real(100, law);

@@ -19,9 +19,14 @@ pub(crate) fn file(project: &Project<'_>) -> Option<File> {
     project.head.write(&mut draft);
     draft.comment(project.word(words::DEVELOPMENT_PASSWORDS), 0, &[]);
     draft.blank();
+    body(project, &services, &mut draft);
+    Some(draft.finish("compose.yaml"))
+}
+
+fn body(project: &Project<'_>, services: &[(&'static Service, Vec<Origin>)], draft: &mut Draft) {
     draft.line("services:", &[]);
-    for (service, origins) in &services {
-        write(project, service, origins, &mut draft);
+    for (service, origins) in services {
+        write(project, service, origins, draft);
     }
     let kept: Vec<_> = services.iter().filter(|(service, _)| !service.data.is_empty()).collect();
     if !kept.is_empty() {
@@ -31,15 +36,14 @@ pub(crate) fn file(project: &Project<'_>) -> Option<File> {
             draft.line(format!("  {}-data:", service.name), origins);
         }
     }
-    Some(draft.finish("compose.yaml"))
 }
 
 /// The services of add-ons alone, without those that plain Django has too.
 pub(crate) fn additions(project: &Project<'_>, draft: &mut Draft) {
-    for (service, origins) in wanted(project) {
-        if origins.iter().all(|origin| origin.by.is_some()) {
-            write(project, service, &origins, draft);
-        }
+    let mut services = wanted(project);
+    services.retain(|(_, origins)| origins.iter().all(|origin| origin.by.is_some()));
+    if !services.is_empty() {
+        body(project, &services, draft);
     }
 }
 

@@ -43,10 +43,8 @@ fn single(project: &Project<'_>) -> Draft {
     statement_imports(project, Scope::Production, &mut imports);
     let mut draft = start(project, &imports);
     always(project, &mut draft);
-    for (scope, guard, reason) in [
-        (Scope::Development, "if DEBUG and not TESTING:", words::DEVELOPMENT_NOT_TESTS),
-        (Scope::Production, "if not DEBUG and not TESTING:", words::PRODUCTION),
-    ] {
+    for (scope, reason) in [(Scope::Development, words::DEVELOPMENT_NOT_TESTS), (Scope::Production, words::PRODUCTION)]
+    {
         let mut block = Draft::new(project.comments());
         if scope == Scope::Development {
             // Here, since what is for development only is not installed elsewhere.
@@ -64,7 +62,7 @@ fn single(project: &Project<'_>) -> Draft {
         if !block.lines.is_empty() {
             draft.blank();
             draft.comment(project.word(reason), 0, &[]);
-            draft.line(guard, &[]);
+            draft.line(guard(project, scope), &[]);
             draft.lines.extend(trimmed(block));
         }
     }
@@ -98,12 +96,12 @@ fn scoped(project: &Project<'_>, scope: Scope) -> Draft {
     draft.blank();
     assignments(project, tree, &project.settings.always, 0, &mut draft);
     let mut block = Draft::new(project.comments());
-    if scope == Scope::Development {
+    if is_guarded(project, scope) {
         insertions(project, scope, 4, &mut block);
         if !block.lines.is_empty() {
             draft.blank();
             draft.comment(project.word(words::DEVELOPMENT_NOT_TESTS), 0, &[]);
-            draft.line("if not TESTING:", &[]);
+            draft.line(guard(project, scope), &[]);
         }
     } else {
         insertions(project, scope, 0, &mut block);
@@ -112,6 +110,20 @@ fn scoped(project: &Project<'_>, scope: Scope) -> Draft {
     draft.lines.extend(trimmed(block));
     statements(project, scope, 0, &mut draft);
     draft
+}
+
+/// The condition under which what is for one scope alone takes effect.
+pub(crate) fn guard(project: &Project<'_>, scope: Scope) -> &'static str {
+    match (project.facts.selection.target.layout, scope) {
+        (Layout::Split, _) => "if not TESTING:",
+        (Layout::Single, Scope::Production) => "if not DEBUG and not TESTING:",
+        (Layout::Single, _) => "if DEBUG and not TESTING:",
+    }
+}
+
+/// Whether a file of its own has a guard around what it inserts into lists: development tools stand in the way of tests.
+pub(crate) fn is_guarded(project: &Project<'_>, scope: Scope) -> bool {
+    !project.is_single() && scope == Scope::Development
 }
 
 /// The head and the imports.

@@ -1,12 +1,12 @@
 //! `compose`: from a command line to a project in a folder.
 
-use std::path::PathBuf;
+use std::{io, path::PathBuf};
 
 use catalog::{Catalog, Database, Interface, Lang, Layout, OptionKind, Packager, Proxy};
 use composer::{Answer, Problem, Selection, Severity, Unknown, compose as composed, explain};
 use lexopt::{Arg::Long, Parser, ValueExt};
 
-use crate::{Failure, lang, project};
+use crate::{Failure, existing, lang, project};
 
 const HELP: &str = "\
 cargo xtask compose --out DIR [--addons a,b] [--option addon.option=value ...]
@@ -22,6 +22,8 @@ Writes the project that the guide's composer makes of the same choices.
   --database KEY, --interface KEY, --packager KEY, --proxy KEY
   --project NAME           the name of the project package
   --comments en|fr|none    the language of the comments
+  --existing --format json print what the add-ons add to a project that exists, step by step, instead
+  --links                  with --existing: read one selection a line from standard input, print one answer a line
   --link 'v1&...'          all choices at once, as in the address of the composer; others are added to it
   --list                   print what can be chosen
   --lang en|fr             the language of what is printed
@@ -35,6 +37,9 @@ struct Wish {
     lang: Lang,
     list: bool,
     force: bool,
+    existing: bool,
+    links: bool,
+    format: Option<String>,
 }
 
 /// Reads the command line and does what it says.
@@ -47,6 +52,9 @@ pub(crate) fn compose(mut parser: Parser) -> Result<(), Failure> {
             Long("lang") => wish.lang = lang(&mut parser)?,
             Long("list") => wish.list = true,
             Long("force") => wish.force = true,
+            Long("existing") => wish.existing = true,
+            Long("links") => wish.links = true,
+            Long("format") => wish.format = Some(parser.value()?.string()?),
             Long("help") => {
                 return crate::print(HELP);
             }
@@ -60,6 +68,15 @@ pub(crate) fn compose(mut parser: Parser) -> Result<(), Failure> {
     let catalog = crate::catalog()?;
     if wish.list {
         return crate::print(&list(&catalog, wish.lang));
+    }
+    if wish.existing {
+        if wish.format.as_deref() != Some("json") {
+            return Err("--existing is printed with --format json".into());
+        }
+        let selections = if wish.links { links(&catalog)? } else { vec![select(&catalog, &choices)?] };
+        let answers =
+            selections.iter().map(|selection| format!("{}\n", existing::steps(&catalog, selection, wish.lang)));
+        return crate::print(&answers.collect::<String>());
     }
     let Some(out) = &wish.out else {
         return Err("--out DIR is missing: say where to write the project, or --list to see what can be chosen".into());
@@ -113,6 +130,12 @@ fn select(catalog: &Catalog, choices: &[(String, String)]) -> Result<Selection, 
         }
     }
     if wrong.is_empty() { Ok(selection) } else { Err(wrong.join("\n").into()) }
+}
+
+/// The selections of the lines of standard input.
+fn links(catalog: &Catalog) -> Result<Vec<Selection>, Failure> {
+    let lines = io::read_to_string(io::stdin())?;
+    lines.lines().map(|line| select(catalog, &[("link".to_owned(), line.to_owned())])).collect()
 }
 
 fn choose(catalog: &Catalog, selection: &mut Selection, name: &str, value: &str) -> Result<(), String> {
