@@ -271,7 +271,7 @@ fn the_snippets_leave_nothing_out() {
         // Without spaces and commas: the same statement may be laid out otherwise at another depth.
         let bare = |text: &str| text.replace([' ', ','], "");
         let mut pasted: BTreeMap<String, String> = BTreeMap::new();
-        for snippet in composer::additions(catalog, &selection) {
+        for snippet in composer::additions(catalog, &selection).snippets {
             let text: String = snippet.lines.iter().map(|line| bare(&line.text)).collect();
             pasted.entry(snippet.path).or_default().push_str(&text);
         }

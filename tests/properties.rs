@@ -57,7 +57,6 @@ fn total_and_deterministic() {
             }
         }
         additions(catalog, &selection);
-        composer::install_commands(catalog, &selection);
     };
     random(300, law);
     real(100, law);
@@ -104,7 +103,7 @@ fn placeholders_are_filled() {
             (selection.target.layout, selection.target.comments) = (layout, Some(comments));
             let composition = compose(catalog, &selection);
             let files = composition.files.iter().map(|file| (&file.path, &file.lines));
-            let snippets = additions(catalog, &selection);
+            let snippets = additions(catalog, &selection).snippets;
             for (path, lines) in files.chain(snippets.iter().map(|snippet| (&snippet.path, &snippet.lines))) {
                 for line in lines {
                     filled(&line.text, path);

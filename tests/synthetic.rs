@@ -75,6 +75,7 @@ pub(crate) fn catalog(sketch: &Sketch) -> Catalog {
             series((6, 1), "6.1", &["3.12", "3.13"], "3.13"),
         ]),
         base: keep(base),
+        plain: catalog::Plain::default(),
         environment: Environment {
             imports: &["import os"],
             setup: "",

@@ -225,6 +225,8 @@ messages! { Msg
     StepSetup { en: "Once", fr: "Une fois" }
     StepDeploy { en: "At each deployment", fr: "À chaque déploiement" }
     StepRun { en: "To keep running", fr: "À laisser tourner" }
+    StepRunDevelopment { en: "To keep running, in development", fr: "À laisser tourner, en développement" }
+    StepRunProduction { en: "To keep running, in production", fr: "À laisser tourner, en production" }
     ZipFailed { en: "The browser refused the download. Copy the files one by one, or allow downloads for this site.", fr: "Le navigateur a refusé le téléchargement. Copiez les fichiers un à un, ou autorisez les téléchargements pour ce site." }
 
     Accessibility { en: "Accessibility statement", fr: "Déclaration d’accessibilité" }

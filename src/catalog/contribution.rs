@@ -70,6 +70,9 @@ pub enum Effect {
     Service(Service),
     /// A command to run.
     Step(Step),
+    /// A setting of the composed project, by its path, that must be there, though no line names it. A project that
+    /// exists is told of it.
+    Need(&'static str),
 }
 
 /// An element of an ordered list, such as `INSTALLED_APPS` or `REST_FRAMEWORK.DEFAULT_FILTER_BACKENDS`.
@@ -249,4 +252,7 @@ pub struct Step {
     pub command: &'static str,
     /// Smaller ranks run first.
     pub rank: u16,
+    /// For a command of plain Django: what an add-on must touch (a list, a file, a setting that it needs) so that a
+    /// project that exists is told of the command; empty where it never is.
+    pub upon: &'static str,
 }

@@ -10,6 +10,7 @@ mod condition;
 mod contribution;
 pub mod filter;
 mod option;
+mod plain;
 mod preset;
 mod proof;
 mod relation;
@@ -33,6 +34,7 @@ pub use contribution::{
     Statement, Step, Variable, VariableKind, placeholder,
 };
 pub use option::{AddonOption, Choice, OptionKind, TextRule};
+pub use plain::Plain;
 pub use preset::Preset;
 pub use proof::{Boots, Pairing, Proof, Snippets};
 pub use relation::{Capability, CapabilityId, Environment, Relation, RelationKind};
@@ -52,6 +54,8 @@ pub struct Catalog {
     pub series: &'static [Series],
     /// What `django-admin startproject` already has, in the same terms as what add-ons bring.
     pub base: &'static [Contribution],
+    /// Which settings a project that exists may have already.
+    pub plain: Plain,
     /// How settings read the environment when no add-on does it.
     pub environment: Environment,
     /// The add-ons in catalogue order, which is the order of cards, of `[`/`]` and of ties in generated lists.

@@ -1,6 +1,6 @@
 //! A catalog as Rust statics: one expression, written by a library, so that no escaping is ours.
 
-use catalog::{Addon, AddonOption, Capability, Catalog, Choice, Html, Localized, OptionKind, Tab, When};
+use catalog::{Addon, AddonOption, Capability, Catalog, Choice, Html, Localized, OptionKind, Plain, Tab, When};
 use databake::Bake;
 
 use crate::source::keep;
@@ -62,6 +62,7 @@ fn without_composition(catalog: &Catalog) -> Catalog {
     let capability = |capability: &Capability| Capability { label: SILENT, because: SILENT, ..*capability };
     Catalog {
         base: &[],
+        plain: Plain::default(),
         addons: keep(catalog.addons.iter().map(addon).collect()),
         capabilities: keep(catalog.capabilities.iter().map(capability).collect()),
         presets: &[],

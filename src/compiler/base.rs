@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use catalog::{Environment, Series};
+use catalog::{Addon, Contribution, Effect, Environment, Plain, Series};
 use pep440_rs::Version;
 
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     compose::{self, Author, Compose},
     names::{Names, owned, series_of},
     pins::Pins,
+    source::keep,
     table::Table,
 };
 
@@ -19,6 +20,7 @@ use crate::{
 pub(crate) struct Base {
     pub(crate) edition: &'static str,
     pub(crate) series: Vec<Series>,
+    pub(crate) plain: Plain,
     pub(crate) environment: Environment,
     pub(crate) compose: Compose,
 }
@@ -33,16 +35,35 @@ pub(crate) fn base(table: &Table, names: &mut Names, pins: &Pins) -> Base {
     let series = table.tables("series", |table| series(table, pins));
     names.series = series.iter().map(|series| series.number).collect();
     let environment = table.required_table("environment", compose::environment).unwrap_or(NO_ENVIRONMENT);
+    let plain = table.table("plain", plain).unwrap_or_default();
     let mut compose = Compose::default();
     compose::contributions(table, names, Author::Django, &mut compose);
-    Base { edition, series, environment, compose }
+    Base { edition, series, plain, environment, compose }
 }
 
 impl Base {
     /// Stands in for a `base.toml` that could not be read.
     pub(crate) fn nothing() -> Base {
-        Base { edition: "", series: Vec::new(), environment: NO_ENVIRONMENT, compose: Compose::default() }
+        let (series, plain, compose) = (Vec::new(), Plain::default(), Compose::default());
+        Base { edition: "", series, plain, environment: NO_ENVIRONMENT, compose }
     }
+}
+
+fn plain(table: &Table) -> Plain {
+    Plain { written: table.texts("written"), several: table.texts("several"), single: table.texts("single") }
+}
+
+/// Without the settings that nothing sets, of which there are many.
+pub(crate) fn only_set(plain: Plain, base: &[Contribution], addons: &[Addon]) -> Plain {
+    let addons = addons.iter().flat_map(|addon| addon.contributions);
+    let names = base.iter().chain(addons).filter_map(|contribution| match &contribution.effect {
+        Effect::Setting(setting) => Some(setting.name),
+        Effect::Entry(entry) => Some(entry.list),
+        _ => None,
+    });
+    let roots: Vec<&str> = names.map(|name| name.split('.').next().unwrap_or(name)).collect();
+    let set = |names: &[&'static str]| keep(names.iter().copied().filter(|name| roots.contains(name)).collect());
+    Plain { several: set(plain.several), single: set(plain.single), ..plain }
 }
 
 const NO_ENVIRONMENT: Environment = Environment {

@@ -138,8 +138,10 @@ pub(crate) fn contributions(table: &Table, names: &Names, author: Author, compos
     read("services", &mut |table| Effect::Service(service(table)));
     read("steps", &mut |table| {
         let moment = table.word("moment", MOMENTS).unwrap_or(Moment::Setup);
-        Effect::Step(Step { moment, command: table.text("command"), rank: table.small("rank") })
+        let upon = if author == Author::Django { table.text_or_nothing("upon") } else { "" };
+        Effect::Step(Step { moment, command: table.text("command"), rank: table.small("rank"), upon })
     });
+    read("needs", &mut |table| Effect::Need(table.text("setting")));
     // In the order of the file, whatever the kinds: the composer writes settings in this order.
     contributions.sort_by_key(|(location, _)| location.line);
 }

@@ -200,6 +200,7 @@ impl Draft {
             edition: base.edition,
             series: keep(base.series),
             base: base_contributions,
+            plain: base::only_set(base.plain, base_contributions, &addons),
             environment: base.environment,
             addons: keep(addons),
             tag_groups: keep(self.tags.0),

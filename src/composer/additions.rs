@@ -1,18 +1,34 @@
-//! What the chosen add-ons add to a project that exists already: snippets, each with the place where it goes.
+//! What the chosen add-ons add to a project that exists already: commands that install, snippets, each with the place where
+//! it goes, and commands to run. Nothing but `startproject` is taken for granted: what a snippet relies on besides comes as
+//! a snippet of its own.
+
+mod needs;
+mod settings;
+mod steps;
 
 use catalog::{AddonId, Effect, Place, Scope, Statement, sorting};
 
-use crate::composition::{Line, Origin};
+use crate::composition::{Line, Origin, PlannedStep};
 use crate::draft::Draft;
 use crate::facts::Active;
-use crate::files::settings::{
-    assignments, code_block, expression, insertions, statement_imports, statements, tree_imports,
-};
-use crate::files::{Project, environment, of_kind, origin, requirements, services};
-use crate::merge::{parties, path, shown};
+use crate::files::{Project, entry_points, environment, of_kind, origin, requirements, services};
+use crate::merge::{path, shown};
 use crate::order::{Ordered, Placed};
 use crate::placeholder::fill;
-use crate::python::{Imports, string, write, write_code};
+use crate::python::{Imports, string, write_code};
+
+pub use steps::once;
+
+/// What the chosen add-ons add to a project that exists already, in the order in which one does it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Additions {
+    /// The commands that install what they need, to paste into a shell.
+    pub install: Vec<String>,
+    /// What is pasted into files.
+    pub snippets: Vec<Snippet>,
+    /// What is run then.
+    pub steps: Vec<PlannedStep>,
+}
 
 /// Lines to paste into a file of an existing project.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,8 +39,10 @@ pub struct Snippet {
     pub anchor: Anchor,
     /// The lines.
     pub lines: Vec<Line>,
-    /// The add-ons that bring them.
+    /// The add-ons that bring them, or rely on them.
     pub addons: Vec<AddonId>,
+    /// Whether many projects have it already: the other snippets rely on it, and `startproject` does not write it.
+    pub optional: bool,
 }
 
 /// Where lines go in a file of an existing project.
@@ -32,9 +50,11 @@ pub struct Snippet {
 pub enum Anchor {
     /// The file is new.
     NewFile,
+    /// The file is new, or merged with the one that is there.
+    NewOrMerged,
     /// Among the imports at the top.
     Imports,
-    /// As a line of the file, in any place (requirements, variables).
+    /// As a line of the file, in any place (requirements, variables); the file is made where there is none.
     Anywhere,
     /// Into this list, directly before this element.
     Before(String, &'static str),
@@ -42,8 +62,10 @@ pub enum Anchor {
     After(String, &'static str),
     /// Into this list, at its end.
     EndOf(String),
-    /// At the end of the file, or in place of this setting where there is one, with what it holds already.
+    /// At the end of the file, or merged with this list or dictionary where there is one.
     Merge(String),
+    /// At the end of the file, or in place of this setting where there is one.
+    Instead(String),
     /// Above the statement that sets this name.
     Above(&'static str),
     /// Below the statement that sets this name.
@@ -57,16 +79,19 @@ pub enum Anchor {
 /// The settings of dictionaries and lists that every project has, as `startproject` writes them.
 const EVERYWHERE: &[&str] = &["DATABASES", "INSTALLED_APPS", "MIDDLEWARE", "TEMPLATES"];
 
-/// All snippets, in the order in which one pastes them.
-pub(crate) fn snippets(project: &Project<'_>) -> Vec<Snippet> {
+/// All there is to add.
+pub(crate) fn additions(project: &Project<'_>) -> Additions {
     let mut snippets = Snippets { project, found: Vec::new() };
     snippets.requirements();
     snippets.variables();
-    snippets.settings();
+    let settings = snippets.found.len();
+    let imports = snippets.settings();
     snippets.urls();
     snippets.entry_points();
     snippets.files();
-    snippets.found
+    let needed = snippets.insert_needs(settings, imports);
+    let steps = steps::of_additions(project, &snippets.found, &needed);
+    Additions { install: requirements::install(project), snippets: snippets.found, steps }
 }
 
 struct Snippets<'a> {
@@ -90,7 +115,7 @@ impl Snippets<'_> {
                     addons.push(by);
                 }
             }
-            self.found.push(Snippet { path: file.path, anchor, lines, addons });
+            self.found.push(Snippet { path: file.path, anchor, lines, addons, optional: false });
         }
     }
 
@@ -103,88 +128,6 @@ impl Snippets<'_> {
     fn variables(&mut self) {
         let draft = environment::additions(self.project);
         self.add(".env", Anchor::Anywhere, draft);
-    }
-
-    fn settings(&mut self) {
-        let project = self.project;
-        let path = project.settings_path(Scope::Always);
-        let (added, known) = (project.settings.always.parts(true), project.settings.always.parts(false));
-
-        let mut imports = Imports::default();
-        let variables = project.variables.iter().filter(|variable| is_of_addon(&variable.origins));
-        let kinds = sorting::set(variables.map(|variable| variable.kind));
-        let own_environment = project.environment_addon().is_some();
-        if own_environment || !kinds.is_empty() {
-            imports.add_all(project.reading.environment.imports, &project.environment_origins());
-        }
-        tree_imports(&added, &mut imports);
-        statement_imports(project, Scope::Always, &mut imports);
-        self.imports(&path, &imports);
-
-        let mut draft = self.draft();
-        let origins = project.environment_origins();
-        if own_environment {
-            code_block(project, &mut draft, project.reading.environment.setup, 0, &origins);
-        }
-        for (_, code) in project.reading.environment.helpers.iter().filter(|(kind, _)| kinds.contains(kind)) {
-            code_block(project, &mut draft, code, 0, &origins);
-        }
-        self.add(&path, Anchor::Below("BASE_DIR"), draft);
-
-        for list in project.lists {
-            self.list(&path, list);
-        }
-        self.merged(&path);
-
-        let mut draft = self.draft();
-        let (added, known) = (added.among(EVERYWHERE), known.among(EVERYWHERE));
-        assignments(project, &added, &known, 0, &mut draft);
-        statements(project, Scope::Always, 0, &mut draft);
-        self.add(&path, Anchor::End, draft);
-
-        for (scope, guard) in [(Scope::Development, "if DEBUG:"), (Scope::Production, "if not DEBUG:")] {
-            let single = project.is_single();
-            let indent = if single { 4 } else { 0 };
-            let tree = match scope {
-                Scope::Production => project.settings.production.parts(true),
-                _ => project.settings.development.parts(true),
-            };
-            let mut imports = Imports::default();
-            tree_imports(&tree, &mut imports);
-            statement_imports(project, scope, &mut imports);
-            let mut block = self.draft();
-            imports.write(&mut block, project.facts.project, indent, "");
-            insertions(project, scope, indent, &mut block);
-            assignments(project, &tree, &project.settings.always, indent, &mut block);
-            statements(project, scope, indent, &mut block);
-            if block.lines.is_empty() {
-                continue;
-            }
-            let mut draft = self.draft();
-            if single {
-                draft.line(guard, &[]);
-            }
-            draft.lines.extend(block.lines);
-            self.add(project.settings_path(scope), Anchor::End, draft);
-        }
-    }
-
-    /// Settings that are plain Django's and that many projects do not have yet: whole, with what add-ons change.
-    fn merged(&mut self, path: &str) {
-        let settings = &self.project.settings;
-        for root in &settings.always.roots {
-            let by = parties(&root.node);
-            let changed = [&settings.development, &settings.production]
-                .iter()
-                .any(|tree| tree.parts(true).root(&root.name).is_some());
-            let touched = by.iter().any(Option::is_some) || changed;
-            if by.contains(&None) && touched && !EVERYWHERE.contains(&root.name.as_str()) {
-                let mut draft = self.draft();
-                let (expression, origins) = expression(&root.node, self.project.lists);
-                write(&mut draft, 0, &format!("{} = ", root.name), &expression, "", &origins);
-                self.add(path, Anchor::Merge(root.name.clone()), draft);
-            }
-        }
     }
 
     fn imports(&mut self, path: &str, imports: &Imports) {
@@ -253,7 +196,7 @@ impl Snippets<'_> {
             imports.add("from django.conf import settings", &[origin(active)]);
         }
         self.imports(&path, &imports);
-        self.blocks(&path, Place::UrlsHead, Anchor::Above("urlpatterns"));
+        self.blocks(&path, Place::UrlsHead, Anchor::Above("urlpatterns"), None);
 
         let mut draft = self.draft();
         for (active, route) in routes.iter().filter(|(active, _)| active.contribution.scope == Scope::Always) {
@@ -265,21 +208,19 @@ impl Snippets<'_> {
         let mut draft = self.draft();
         crate::files::urls::guarded(project, &routes, &mut draft);
         self.add(&path, Anchor::End, draft);
-        self.blocks(&path, Place::Urls, Anchor::End);
+        self.blocks(&path, Place::Urls, Anchor::End, None);
     }
 
     fn entry_points(&mut self) {
         let name = self.project.facts.project;
         let (asgi, package) = (format!("{name}/asgi.py"), format!("{name}/__init__.py"));
-        self.blocks_with_imports(&asgi, Place::AsgiImports, Anchor::Above("application"), "  # noqa: E402", "");
-        self.blocks_with_imports(
-            &asgi,
-            Place::AsgiApplication,
-            Anchor::InPlaceOf("application = get_asgi_application()"),
-            "  # noqa: E402",
-            "application = ",
-        );
-        self.blocks_with_imports(&package, Place::PackageInit, Anchor::End, "", "");
+        let mut draft = self.draft();
+        if entry_points::routed(self.project, &mut draft) {
+            self.add(&asgi, Anchor::InPlaceOf("application = get_asgi_application()"), draft);
+        } else {
+            self.blocks(&asgi, Place::AsgiImports, Anchor::Below("application"), Some("  # noqa: E402"));
+        }
+        self.blocks(&package, Place::PackageInit, Anchor::End, Some(""));
     }
 
     fn files(&mut self) {
@@ -295,7 +236,7 @@ impl Snippets<'_> {
         }
         let mut draft = self.draft();
         services::additions(project, &mut draft);
-        self.add("compose.yaml", Anchor::EndOf("services".to_owned()), draft);
+        self.add("compose.yaml", Anchor::NewOrMerged, draft);
     }
 
     fn statements(&self, place: Place) -> Vec<(&Active, &'static Statement)> {
@@ -313,16 +254,8 @@ impl Snippets<'_> {
         }
     }
 
-    fn blocks(&mut self, path: &str, place: Place, anchor: Anchor) {
-        self.blocks_with(path, place, anchor, None, "");
-    }
-
-    /// Statements with their imports directly above them.
-    fn blocks_with_imports(&mut self, path: &str, place: Place, anchor: Anchor, suffix: &str, prefix: &str) {
-        self.blocks_with(path, place, anchor, Some(suffix), prefix);
-    }
-
-    fn blocks_with(&mut self, path: &str, place: Place, anchor: Anchor, suffix: Option<&str>, prefix: &str) {
+    /// Statements; with a suffix their imports stand directly above them, each line with that at its end.
+    fn blocks(&mut self, path: &str, place: Place, anchor: Anchor, suffix: Option<&str>) {
         let mut draft = self.draft();
         let mut imports = Imports::default();
         for (active, statement) in self.statements(place) {
@@ -336,14 +269,10 @@ impl Snippets<'_> {
             draft.blank();
             draft.reasons(0, &origins);
             let code = fill(self.project.facts, active.by, statement.code);
-            draft.block(&format!("{prefix}{}", code.trim()), 0, &origins);
+            draft.block(code.trim(), 0, &origins);
         }
         self.add(path, anchor, draft);
     }
-}
-
-fn is_of_addon(origins: &[Origin]) -> bool {
-    origins.iter().any(|origin| origin.by.is_some())
 }
 
 /// What stands behind an element by its own rules.

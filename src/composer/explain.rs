@@ -5,7 +5,7 @@ mod headline;
 
 use catalog::{AddonId, Catalog, Lang, Localized, TextRule};
 
-use crate::additions::Anchor;
+use crate::additions::{Anchor, Snippet};
 use crate::problem::{Change, Problem, Reason, Wanted};
 
 /// A problem in words.
@@ -49,11 +49,27 @@ pub fn explain_change(change: &Change, catalog: &Catalog, lang: Lang) -> String 
 }
 
 /// Where a snippet goes, in words.
-pub fn explain_anchor(anchor: &Anchor, lang: Lang) -> String {
+pub fn explain_place(snippet: &Snippet, lang: Lang) -> String {
+    let place = place(&snippet.anchor, lang);
+    match (snippet.optional, lang) {
+        (false, _) => place,
+        (true, Lang::En) => format!("{place}, if your project does not have it yet"),
+        (true, Lang::Fr) => format!("{place}, si votre projet ne l’a pas encore"),
+    }
+}
+
+fn place(anchor: &Anchor, lang: Lang) -> String {
     let (en, fr) = match anchor {
         Anchor::NewFile => ("A new file".to_owned(), "Un nouveau fichier".to_owned()),
+        Anchor::NewOrMerged => (
+            "A new file, or merged with the one you have".to_owned(),
+            "Un nouveau fichier, ou à fusionner avec le vôtre s’il existe".to_owned(),
+        ),
         Anchor::Imports => ("Among the imports at the top".to_owned(), "Parmi les imports, en haut".to_owned()),
-        Anchor::Anywhere => ("Anywhere in the file".to_owned(), "N’importe où dans le fichier".to_owned()),
+        Anchor::Anywhere => (
+            "Anywhere in the file; make it if there is none".to_owned(),
+            "N’importe où dans le fichier, à créer s’il manque".to_owned(),
+        ),
         Anchor::Before(list, value) => {
             (format!("In {list}, directly before \"{value}\""), format!("Dans {list}, juste avant \"{value}\""))
         }
@@ -64,6 +80,10 @@ pub fn explain_anchor(anchor: &Anchor, lang: Lang) -> String {
         Anchor::Merge(name) => (
             format!("At the end of the file, or merged with {name} if you have one"),
             format!("À la fin du fichier, ou à fusionner avec {name} s’il existe"),
+        ),
+        Anchor::Instead(name) => (
+            format!("At the end of the file, or in place of {name} if you have one"),
+            format!("À la fin du fichier, ou à la place de {name} s’il existe"),
         ),
         Anchor::Above(name) => (format!("Above {name}"), format!("Au-dessus de {name}")),
         Anchor::Below(name) => (format!("Below {name}"), format!("Sous {name}")),

@@ -1,6 +1,6 @@
 //! The files of a project, one module for each kind.
 
-mod entry_points;
+pub(crate) mod entry_points;
 pub(crate) mod environment;
 mod head;
 mod readme;

@@ -32,11 +32,11 @@ mod toml;
 mod words;
 mod yaml;
 
-pub use additions::{Anchor, Snippet};
+pub use additions::{Additions, Anchor, Snippet, once};
 pub use archive::archive;
 pub use composition::{Claim, Composition, Election, File, Line, Listed, Origin, PlannedStep, PlannedVariable};
 pub use difference::{ChangedLine, Difference, Fate, Sign, differences};
-pub use explain::{Because, Explanation, Hint, explain, explain_anchor, explain_change};
+pub use explain::{Because, Explanation, Hint, explain, explain_change, explain_place};
 pub use problem::{Change, Problem, Reason, Severity, Wanted};
 pub use selection::{
     Answer, LONGEST_LINE, LONGEST_LINK, LONGEST_READ, MOST_ITEMS, PROJECT, Selection, Target, Unknown,
@@ -90,14 +90,9 @@ pub fn obstacles(catalog: &Catalog, selection: &Selection) -> Vec<(catalog::Addo
     obstacles
 }
 
-/// What the chosen add-ons add to a project that exists already, file by file, in the order in which one pastes it.
-pub fn additions(catalog: &Catalog, selection: &Selection) -> Vec<Snippet> {
-    planned(catalog, selection, |project, _| additions::snippets(project)).1
-}
-
-/// The commands that install what the chosen add-ons need into a project that exists already, to paste into a shell.
-pub fn install_commands(catalog: &Catalog, selection: &Selection) -> Vec<String> {
-    planned(catalog, selection, |project, _| files::requirements::install(project)).1
+/// What the chosen add-ons add to a project that exists already, in the order in which one does it.
+pub fn additions(catalog: &Catalog, selection: &Selection) -> Additions {
+    planned(catalog, selection, |project, _| additions::additions(project)).1
 }
 
 /// Finds out what goes into a project and hands it to whoever makes files of it. All problems but those of the files

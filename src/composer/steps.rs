@@ -7,9 +7,9 @@ use crate::facts::{Active, Facts};
 use crate::placeholder::fill;
 
 /// The commands, by moment and rank; one that several parties ask for stands once, at its smallest rank.
-pub(crate) fn planned(facts: &Facts<'_>, active: &[Active]) -> Vec<PlannedStep> {
+pub(crate) fn planned<'a>(facts: &Facts<'_>, active: impl IntoIterator<Item = &'a Active>) -> Vec<PlannedStep> {
     let mut steps: Vec<(&Active, &'static Step)> = active
-        .iter()
+        .into_iter()
         .filter_map(|active| match &active.contribution.effect {
             Effect::Step(step) => Some((active, step)),
             _ => None,

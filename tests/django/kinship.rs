@@ -37,7 +37,12 @@ fn shares(addon: &Addon) -> BTreeSet<String> {
         Effect::File(file) => Some(format!("file {}", file.path)),
         Effect::Service(service) => Some(format!("service {}", service.name)),
         Effect::Statement(statement) => Some(format!("place {:?}", statement.place)),
-        Effect::Entry(_) | Effect::Route(_) | Effect::Requirement(_) | Effect::Variable(_) | Effect::Step(_) => None,
+        Effect::Entry(_)
+        | Effect::Route(_)
+        | Effect::Requirement(_)
+        | Effect::Variable(_)
+        | Effect::Step(_)
+        | Effect::Need(_) => None,
     });
     let of_relations = provided(addon).map(|capability| format!("capability {capability}"));
     of_contributions.chain(of_relations).collect()

@@ -82,6 +82,7 @@ fn subject(effect: &Effect) -> String {
         Effect::Variable(variable) => format!("the variable {}", variable.name),
         Effect::Service(service) => format!("the service {}", service.name),
         Effect::Step(step) => format!("the step `{}`", step.command),
+        Effect::Need(setting) => format!("the need of {setting}"),
     }
 }
 
@@ -161,7 +162,7 @@ fn verbatim(effect: &Effect) -> Vec<&'static str> {
             Value::Str(example) => vec![example],
             _ => Vec::new(),
         },
-        Effect::Entry(_) | Effect::Requirement(_) => Vec::new(),
+        Effect::Entry(_) | Effect::Requirement(_) | Effect::Need(_) => Vec::new(),
     }
 }
 

@@ -64,29 +64,32 @@ fn asgi(project: &Project<'_>) -> File {
     draft.blank();
     draft.line(set_default(&settings(project.facts)), &[]);
     draft.blank();
-    let routed = statements(project, Place::AsgiApplication).next();
-    match routed {
-        None => draft.line("application = get_asgi_application()", &[]),
-        Some((active, statement)) => {
-            draft.line("django_asgi_app = get_asgi_application()", &[]);
-            draft.blank();
-            // Below, since what is imported here needs Django's apps to be loaded.
-            let mut late = Imports::default();
-            for place in [Place::AsgiImports, Place::AsgiApplication] {
-                for (active, statement) in statements(project, place) {
-                    add(project, &mut late, active, statement);
-                }
-            }
-            late.write(&mut draft, project.facts.project, 0, "  # noqa: E402");
-            blocks(project, Place::AsgiImports, &mut draft);
-            draft.blank();
-            let origins = [origin(active)];
-            draft.reasons(0, &origins);
-            let code = fill(project.facts, active.by, statement.code);
-            draft.block(&format!("application = {}", code.trim()), 0, &origins);
-        }
+    if !routed(project, &mut draft) {
+        draft.line("application = get_asgi_application()", &[]);
     }
     draft.finish(format!("{}/asgi.py", project.facts.project))
+}
+
+/// What stands in place of Django's own application where an add-on sends requests on; nothing where none does.
+pub(crate) fn routed(project: &Project<'_>, draft: &mut Draft) -> bool {
+    let Some((active, statement)) = statements(project, Place::AsgiApplication).next() else { return false };
+    draft.line("django_asgi_app = get_asgi_application()", &[]);
+    draft.blank();
+    // Below, since what is imported here needs Django's apps to be loaded.
+    let mut late = Imports::default();
+    for place in [Place::AsgiImports, Place::AsgiApplication] {
+        for (active, statement) in statements(project, place) {
+            add(project, &mut late, active, statement);
+        }
+    }
+    late.write(draft, project.facts.project, 0, "  # noqa: E402");
+    blocks(project, Place::AsgiImports, draft);
+    draft.blank();
+    let origins = [origin(active)];
+    draft.reasons(0, &origins);
+    let code = fill(project.facts, active.by, statement.code);
+    draft.block(&format!("application = {}", code.trim()), 0, &origins);
+    true
 }
 
 fn wsgi(project: &Project<'_>) -> File {

@@ -19,9 +19,14 @@ pub(crate) fn file(project: &Project<'_>) -> Option<File> {
     project.head.write(&mut draft);
     draft.comment(project.word(words::DEVELOPMENT_PASSWORDS), 0, &[]);
     draft.blank();
+    body(project, &services, &mut draft);
+    Some(draft.finish("compose.yaml"))
+}
+
+fn body(project: &Project<'_>, services: &[Wanted], draft: &mut Draft) {
     draft.line("services:", &[]);
-    for wanted in &services {
-        write(project, wanted, &mut draft);
+    for wanted in services {
+        write(project, wanted, draft);
     }
     let kept: Vec<_> = services.iter().filter(|wanted| !wanted.service.data.is_empty()).collect();
     if !kept.is_empty() {
@@ -31,15 +36,14 @@ pub(crate) fn file(project: &Project<'_>) -> Option<File> {
             draft.line(format!("  {}-data:", service.name), origins);
         }
     }
-    Some(draft.finish("compose.yaml"))
 }
 
 /// The services of add-ons alone, without those that plain Django has too.
 pub(crate) fn additions(project: &Project<'_>, draft: &mut Draft) {
-    for wanted in wanted(project) {
-        if wanted.origins.iter().all(|origin| origin.by.is_some()) {
-            write(project, &wanted, draft);
-        }
+    let mut services = wanted(project);
+    services.retain(|wanted| wanted.origins.iter().all(|origin| origin.by.is_some()));
+    if !services.is_empty() {
+        body(project, &services, draft);
     }
 }
 

@@ -13,7 +13,7 @@ use crate::python::{Imports, write};
 use crate::words;
 
 pub(crate) use expression::{expression, reads, tree_imports, uniform};
-pub(crate) use scoped::{assignments, code_block, insertions, statement_imports, statements};
+pub(crate) use scoped::{Whose, assignments, code_block, insertions, statement_imports, statements};
 
 /// The settings of the project.
 pub(crate) fn files(project: &Project<'_>) -> Vec<File> {
@@ -38,21 +38,19 @@ fn single(project: &Project<'_>) -> Draft {
     let mut imports = Imports::default();
     environment_imports(project, &mut imports);
     tree_imports(&project.settings.always, &mut imports);
-    statement_imports(project, Scope::Always, &mut imports);
+    statement_imports(project, Scope::Always, Whose::Everybody, &mut imports);
     tree_imports(&project.settings.production, &mut imports);
-    statement_imports(project, Scope::Production, &mut imports);
+    statement_imports(project, Scope::Production, Whose::Everybody, &mut imports);
     let mut draft = start(project, &imports);
     always(project, &mut draft);
-    for (scope, guard, reason) in [
-        (Scope::Development, "if DEBUG and not TESTING:", words::DEVELOPMENT_NOT_TESTS),
-        (Scope::Production, "if not DEBUG and not TESTING:", words::PRODUCTION),
-    ] {
+    for (scope, reason) in [(Scope::Development, words::DEVELOPMENT_NOT_TESTS), (Scope::Production, words::PRODUCTION)]
+    {
         let mut block = Draft::new(project.comments());
         if scope == Scope::Development {
             // Here, since what is for development only is not installed elsewhere.
             let mut imports = Imports::default();
             tree_imports(&project.settings.development, &mut imports);
-            statement_imports(project, scope, &mut imports);
+            statement_imports(project, scope, Whose::Everybody, &mut imports);
             if !imports.is_empty() {
                 imports.write(&mut block, project.facts.project, 4, "");
                 block.blank();
@@ -60,11 +58,11 @@ fn single(project: &Project<'_>) -> Draft {
         }
         insertions(project, scope, 4, &mut block);
         assignments(project, tree_of(project, scope), &project.settings.always, 4, &mut block);
-        statements(project, scope, 4, &mut block);
+        statements(project, scope, Whose::Everybody, 4, &mut block);
         if !block.lines.is_empty() {
             draft.blank();
             draft.comment(project.word(reason), 0, &[]);
-            draft.line(guard, &[]);
+            draft.line(guard(project, scope), &[]);
             draft.lines.extend(trimmed(block));
         }
     }
@@ -76,7 +74,7 @@ fn base(project: &Project<'_>) -> Draft {
     let mut imports = Imports::default();
     environment_imports(project, &mut imports);
     tree_imports(&project.settings.always, &mut imports);
-    statement_imports(project, Scope::Always, &mut imports);
+    statement_imports(project, Scope::Always, Whose::Everybody, &mut imports);
     let mut draft = start(project, &imports);
     always(project, &mut draft);
     draft
@@ -88,7 +86,7 @@ fn scoped(project: &Project<'_>, scope: Scope) -> Draft {
     let mut imports = Imports::default();
     imports.add("from .base import *", &[]);
     tree_imports(tree, &mut imports);
-    statement_imports(project, scope, &mut imports);
+    statement_imports(project, scope, Whose::Everybody, &mut imports);
     let mut draft = Draft::new(project.comments());
     project.head.write(&mut draft);
     // For linters: names come from base.py by design.
@@ -98,20 +96,34 @@ fn scoped(project: &Project<'_>, scope: Scope) -> Draft {
     draft.blank();
     assignments(project, tree, &project.settings.always, 0, &mut draft);
     let mut block = Draft::new(project.comments());
-    if scope == Scope::Development {
+    if is_guarded(project, scope) {
         insertions(project, scope, 4, &mut block);
         if !block.lines.is_empty() {
             draft.blank();
             draft.comment(project.word(words::DEVELOPMENT_NOT_TESTS), 0, &[]);
-            draft.line("if not TESTING:", &[]);
+            draft.line(guard(project, scope), &[]);
         }
     } else {
         insertions(project, scope, 0, &mut block);
         draft.blank();
     }
     draft.lines.extend(trimmed(block));
-    statements(project, scope, 0, &mut draft);
+    statements(project, scope, Whose::Everybody, 0, &mut draft);
     draft
+}
+
+/// The condition under which what is for one scope alone takes effect.
+pub(crate) fn guard(project: &Project<'_>, scope: Scope) -> &'static str {
+    match (project.facts.selection.target.layout, scope) {
+        (Layout::Split, _) => "if not TESTING:",
+        (Layout::Single, Scope::Production) => "if not DEBUG and not TESTING:",
+        (Layout::Single, _) => "if DEBUG and not TESTING:",
+    }
+}
+
+/// Whether a file of its own has a guard around what it inserts into lists: development tools stand in the way of tests.
+pub(crate) fn is_guarded(project: &Project<'_>, scope: Scope) -> bool {
+    !project.is_single() && scope == Scope::Development
 }
 
 /// The head and the imports.
@@ -145,7 +157,7 @@ fn always(project: &Project<'_>, draft: &mut Draft) {
     if !environment_is_ready {
         environment_setup(project, draft);
     }
-    statements(project, Scope::Always, 0, draft);
+    statements(project, Scope::Always, Whose::Everybody, 0, draft);
 }
 
 /// The name of an add-on above its settings.

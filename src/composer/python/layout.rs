@@ -196,6 +196,20 @@ fn outside_strings(code: &str) -> Vec<(usize, char)> {
     found
 }
 
+/// The words of a line of code: names and keywords, not what stands in strings and comments.
+pub(crate) fn names(code: &str) -> impl Iterator<Item = &str> {
+    let mut words: Vec<(usize, usize)> = Vec::new();
+    for (at, c) in outside_strings(code) {
+        match words.last_mut() {
+            _ if c == '#' => break,
+            _ if !c.is_alphanumeric() && c != '_' => {}
+            Some((_, end)) if *end == at => *end = at + c.len_utf8(),
+            _ => words.push((at, at + c.len_utf8())),
+        }
+    }
+    words.into_iter().map(|(start, end)| &code[start..end])
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::{Expect, expect};

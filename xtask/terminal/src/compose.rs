@@ -1,12 +1,12 @@
 //! `compose`: from a command line to a project in a folder.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{io, path::PathBuf, process::ExitCode};
 
 use catalog::{Catalog, Database, Interface, Lang, Layout, OptionKind, Packager, Proxy};
 use command_line::Arguments;
 use composer::{Answer, Problem, Selection, Severity, Unknown, compose as composed, explain};
 
-use crate::{Failure, lang, project};
+use crate::{Failure, existing, lang, project};
 
 const HELP: &str = "\
 cargo xtask compose --out DIR [--addons a,b] [--option addon.option=value ...]
@@ -23,6 +23,8 @@ error; after an error the exit code is 1, though the project is written as the c
   --database KEY, --interface KEY, --packager KEY, --proxy KEY
   --project NAME           the name of the project package
   --comments en|fr|none    the language of the comments
+  --existing --format json print what the add-ons add to a project that exists, step by step, instead
+  --links                  with --existing: read one selection a line from standard input, print one answer a line
   --link 'v1&...'          all choices at once, as in the address of the composer; others are added to it
   --list                   print what can be chosen
   --lang en|fr             the language of what is printed
@@ -36,6 +38,9 @@ struct Wish {
     lang: Lang,
     list: bool,
     force: bool,
+    existing: bool,
+    links: bool,
+    format: Option<String>,
 }
 
 /// Reads the command line: what it asks for and what is chosen; none where help is.
@@ -50,6 +55,9 @@ fn read(arguments: Arguments) -> Result<Option<(Wish, Vec<(String, String)>)>, F
             Some("lang") => wish.lang = lang(&mut arguments)?,
             Some("list") => wish.list = true,
             Some("force") => wish.force = true,
+            Some("existing") => wish.existing = true,
+            Some("links") => wish.links = true,
+            Some("format") => wish.format = Some(arguments.text().map_err(help)?),
             Some("help") => return Ok(None),
             Some(name) if CHOICES.contains(&name) => {
                 choices.push((name.to_owned(), arguments.text().map_err(help)?));
@@ -69,6 +77,16 @@ pub(crate) fn compose(arguments: Arguments) -> Result<ExitCode, Failure> {
     let catalog = crate::catalog()?;
     if wish.list {
         crate::print(&list(&catalog, wish.lang))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if wish.existing {
+        if wish.format.as_deref() != Some("json") {
+            return Err("--existing is printed with --format json".into());
+        }
+        let selections = if wish.links { links(&catalog)? } else { vec![select(&catalog, &choices)?] };
+        let answers =
+            selections.iter().map(|selection| format!("{}\n", existing::steps(&catalog, selection, wish.lang)));
+        crate::print(&answers.collect::<String>())?;
         return Ok(ExitCode::SUCCESS);
     }
     let Some(out) = &wish.out else {
@@ -123,6 +141,12 @@ fn select(catalog: &Catalog, choices: &[(String, String)]) -> Result<Selection, 
         }
     }
     if wrong.is_empty() { Ok(selection) } else { Err(wrong.join("\n").into()) }
+}
+
+/// The selections of the lines of standard input.
+fn links(catalog: &Catalog) -> Result<Vec<Selection>, Failure> {
+    let lines = io::read_to_string(io::stdin())?;
+    lines.lines().map(|line| select(catalog, &[("link".to_owned(), line.to_owned())])).collect()
 }
 
 fn choose(catalog: &Catalog, selection: &mut Selection, name: &str, value: &str) -> Result<(), String> {

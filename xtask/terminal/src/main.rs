@@ -4,6 +4,7 @@
 //! to standard output, everything else to standard error.
 
 mod compose;
+mod existing;
 mod links;
 mod project;
 mod search;

@@ -24,7 +24,7 @@ pub(crate) use style::StylePage;
 use std::sync::Arc;
 
 use catalog::{AddonId, Catalog};
-use composer::{Composition, Difference, Selection, Unknown, compose, differences};
+use composer::{Additions, Composition, Difference, Selection, Unknown, compose, differences};
 use leptos::{ev, prelude::*};
 
 use self::{
@@ -49,6 +49,8 @@ struct Desk {
     session: Session,
     /// What comes out of the draft.
     composition: Memo<Composition>,
+    /// What the draft adds to a project that exists.
+    additions: Memo<Additions>,
     /// What came out before the last change of the draft, to mark what it changed.
     before: StoredValue<Option<Composition>>,
     /// What the last change changed.
@@ -76,6 +78,7 @@ struct Desk {
 impl Desk {
     fn new(session: Session) -> Desk {
         let composition = Memo::new(move |_| session.draft.with(|draft| timed("compose", || compose(&CATALOG, draft))));
+        let additions = Memo::new(move |_| session.draft.with(|draft| composer::additions(&CATALOG, draft)));
         let before = StoredValue::new(None::<Composition>);
         let changes = Memo::new(move |_| {
             composition.with(|now| {
@@ -85,6 +88,7 @@ impl Desk {
         Desk {
             session,
             composition,
+            additions,
             before,
             changes,
             only: RwSignal::new(None),

@@ -1,8 +1,8 @@
 //! What comes out: the files, or the additions for an existing project; commands to run; and the ways to take it all
 //! away.
 
-use catalog::Moment;
-use composer::Snippet;
+use catalog::{Moment, Scope};
+use composer::{PlannedStep, Snippet};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{Desk, chain::Chain, compare::Compare, environment, environment::Environment, files::Files};
@@ -102,7 +102,7 @@ fn TakeAway(desk: Desk) -> impl IntoView {
 #[component]
 fn Additions(desk: Desk) -> impl IntoView {
     let session = desk.session;
-    let snippets = Memo::new(move |_| session.draft.with(|draft| composer::additions(&CATALOG, draft)));
+    let additions = desk.additions;
     let one = move |snippet: Snippet| {
         let text: String = snippet.lines.iter().map(|line| format!("{}\n", line.text)).collect();
         let names: Vec<_> =
@@ -112,7 +112,7 @@ fn Additions(desk: Desk) -> impl IntoView {
             <figure class="code snippet">
                 <figcaption>
                     <span>{snippet.path.clone()}</span>
-                    <span class="anchor">{composer::explain_anchor(&snippet.anchor, session.lang)}</span>
+                    <span class="anchor">{composer::explain_place(&snippet, session.lang)}</span>
                     <span class="by">{names.join(", ")}</span>
                     <button type="button" class="copy" on:click=move |_| copy_and_say(session, copied.clone(), Msg::Copied)>
                         {session.t(Msg::Copy)}
@@ -123,43 +123,59 @@ fn Additions(desk: Desk) -> impl IntoView {
         }
     };
     let install = move || {
-        let commands = session.draft.with(|draft| composer::install_commands(&CATALOG, draft));
-        (!commands.is_empty()).then(|| {
-            let text: String = commands.iter().map(|command| format!("{command}\n")).collect();
-            code(session, session.t(Say::Install), text)
-        })
+        let commands = additions.with(|additions| additions.install.clone());
+        (!commands.is_empty()).then(|| code(session, session.t(Say::Install), lines(&commands)))
     };
     view! {
         <div class="additions">
-            <Show when=move || snippets.with(Vec::is_empty)>
+            <Show when=move || additions.with(|additions| additions.snippets.is_empty())>
                 <p class="empty">{session.t(Msg::AdditionsEmpty)}</p>
             </Show>
             {install}
-            {move || snippets.get().into_iter().map(one).collect_view()}
+            {move || additions.get().snippets.into_iter().map(one).collect_view()}
         </div>
     }
 }
 
+/// What is to be run: for the project that is shown, or for one that exists. A command that keeps running stands alone:
+/// those below it in one block would wait for its end.
 #[component]
 fn Steps(desk: Desk) -> impl IntoView {
     let session = desk.session;
+    let steps = Memo::new(move |_| match desk.form.get() {
+        Form::Additions => desk.additions.with(|additions| additions.steps.clone()),
+        _ => desk.composition.with(|composition| composer::once(&composition.steps)),
+    });
+    let of = move |moment: Moment| -> Vec<PlannedStep> {
+        steps.with(|steps| steps.iter().filter(|step| step.moment == moment).cloned().collect())
+    };
     let group = move |moment: Moment, title: Msg| {
-        let steps = desk.composition.with(|composition| {
-            composition.steps.iter().filter(|step| step.moment == moment).cloned().collect::<Vec<_>>()
-        });
-        (!steps.is_empty()).then(|| {
-            let text: String = steps.iter().map(|step| format!("{}\n", step.command)).collect();
-            code(session, session.t(title), text)
-        })
+        let commands: Vec<String> = of(moment).into_iter().map(|step| step.command).collect();
+        (!commands.is_empty()).then(|| code(session, session.t(title), lines(&commands)))
+    };
+    let running = move || {
+        let one = |step: PlannedStep| {
+            let title = match step.scope {
+                Scope::Always => Msg::StepRun,
+                Scope::Development => Msg::StepRunDevelopment,
+                Scope::Production => Msg::StepRunProduction,
+            };
+            code(session, session.t(title), lines(&[step.command]))
+        };
+        of(Moment::Run).into_iter().map(one).collect_view()
     };
     view! {
-        <section class="steps" aria-labelledby="steps-title">
+        <section class="steps" aria-labelledby="steps-title" hidden=move || steps.with(Vec::is_empty)>
             <h2 id="steps-title">{session.t(Msg::StepsTitle)}</h2>
             {move || group(Moment::Setup, Msg::StepSetup)}
-            {move || group(Moment::Run, Msg::StepRun)}
+            {running}
             {move || group(Moment::Deploy, Msg::StepDeploy)}
         </section>
     }
+}
+
+fn lines(commands: &[String]) -> String {
+    commands.iter().map(|command| format!("{command}\n")).collect()
 }
 
 /// Commands, with a button that copies them.

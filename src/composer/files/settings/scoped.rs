@@ -83,9 +83,18 @@ fn assign(
     write(draft, indent, &format!("{} = ", shown(at)), &expression, "", &origins);
 }
 
+/// Whose statements are written: a project that exists has those of plain Django in its own way.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Whose {
+    /// Plain Django's and those of the add-ons.
+    Everybody,
+    /// Those of the add-ons alone.
+    Addons,
+}
+
 /// Statements at the end of the settings.
-pub(crate) fn statements(project: &Project<'_>, scope: Scope, indent: usize, draft: &mut Draft) {
-    for (active, statement) in own_statements(project, scope) {
+pub(crate) fn statements(project: &Project<'_>, scope: Scope, whose: Whose, indent: usize, draft: &mut Draft) {
+    for (active, statement) in statements_of(project, scope, whose) {
         let origins = [origin(active)];
         draft.blank();
         draft.reasons(indent, &origins);
@@ -93,22 +102,24 @@ pub(crate) fn statements(project: &Project<'_>, scope: Scope, indent: usize, dra
     }
 }
 
-pub(crate) fn statement_imports(project: &Project<'_>, scope: Scope, imports: &mut Imports) {
-    for (active, statement) in own_statements(project, scope) {
+pub(crate) fn statement_imports(project: &Project<'_>, scope: Scope, whose: Whose, imports: &mut Imports) {
+    for (active, statement) in statements_of(project, scope, whose) {
         let filled: Vec<String> = statement.imports.iter().map(|line| fill(project.facts, active.by, line)).collect();
         imports.add_all(&filled, &[origin(active)]);
     }
 }
 
-fn own_statements<'a>(
+fn statements_of<'a>(
     project: &'a Project<'_>,
     scope: Scope,
+    whose: Whose,
 ) -> impl Iterator<Item = (&'a Active, &'static Statement)> {
     of_kind(project.active, |effect| match effect {
         Effect::Statement(statement) if statement.place == Place::Settings => Some(statement),
         _ => None,
     })
     .filter(move |(active, _)| active.contribution.scope == scope)
+    .filter(move |(active, _)| whose == Whose::Everybody || active.by.is_some())
 }
 
 /// Code as its author wrote it; functions with two empty lines around them.
