@@ -31,27 +31,21 @@ def work():
     # The worker must have been told to end before the task does.
     while not Path("told").exists():
         time.sleep(0.05)
-    time.sleep(1)
+    time.sleep(3)
     Path("ended").touch()
 """
 LONGEST = 120
+INSTALLED = block(SLUG, "install", "three-files", file="config/settings.py")
 
 
 def unit():
-    """The systemd unit of the worker: its variables and its command."""
+    """The systemd unit of the worker: its variables, its command, and how long a stop may take."""
     parsed = configparser.RawConfigParser(strict=False)
     parsed.optionxform = str
     parsed.read_string(block(SLUG, "production", "operation", file="/etc/systemd/system/shop-worker.service"))
     service = parsed["Service"]
-    name, _, value = service["Environment"].partition("=")
-    return {name: value}, shlex.split(service["ExecStart"].replace("%%", "%")), int(service["TimeoutStopSec"])
-
-
-def settings():
-    """What a reader has in the settings who followed the installation and the section of the unit."""
-    return block(SLUG, "install", "three-files", file="config/settings.py") + block(
-        SLUG, "production", "operation", file="config/settings.py"
-    )
+    variables = dict(assignment.split("=", 1) for assignment in shlex.split(service.get("Environment", "")))
+    return variables, shlex.split(service["ExecStart"].replace("%%", "%")), int(service["TimeoutStopSec"])
 
 
 class BrokerDown(unittest.TestCase):
@@ -83,14 +77,13 @@ class Restart(unittest.TestCase):
                     beside = [one.code for one in found if one.anchor == remapped.anchor and SOFT in one.code]
                     self.assertTrue(beside, f"{name}.{language}.md#{remapped.anchor} has {REMAP} without {SOFT}")
 
-    def test_the_supervisor_waits_longer_than_the_worker(self):
+    def test_the_supervisor_waits_longer_than_a_task_may_run(self):
         values = {"env": lambda name, default=None: default}
-        exec(settings(), values)
+        exec(INSTALLED, values)
         _, _, patience = unit()
         container = re.search(r"stop_grace_period: (\d+)s", block(SLUG, "production", "operation", file="compose.yaml"))
-        self.assertGreaterEqual(values[SOFT], values["CELERY_TASK_TIME_LIMIT"], "tasks within their limit are lost")
-        self.assertGreater(patience, values[SOFT])
-        self.assertGreater(int(container[1]), values[SOFT])
+        for waits in (patience, int(container[1])):
+            self.assertGreater(waits, values["CELERY_TASK_TIME_LIMIT"], "tasks within their limit are killed")
 
     @unittest.skipIf(sys.platform == "win32", "there is no fork on this machine")
     def test_a_task_that_runs_while_the_worker_is_restarted_ends(self):
@@ -100,7 +93,7 @@ class Restart(unittest.TestCase):
         self.addCleanup(redis.stop)
         project = Project(self)
         project.settings("def env(name, default=None):\n    return os.environ.get(name, default)\n")
-        project.settings(settings()).install("shop")
+        project.settings(INSTALLED).install("shop")
         for file in ("config/celery.py", "config/__init__.py"):
             project.write(file, block(SLUG, "install", "three-files", file=file))
         project.write("shop/tasks.py", TASKS)
@@ -120,7 +113,7 @@ class Restart(unittest.TestCase):
             self.await_that((project.folder / "started").exists, worker, log)
             worker.send_signal(signal.SIGTERM)
             # The worker says so before it stops anything.
-            self.await_that(lambda: "hutdown" in log.read_text("utf-8"), worker, log)
+            self.await_that(lambda: " shutdown (MainProcess)" in log.read_text("utf-8"), worker, log)
             Path(project.folder, "told").touch()
             worker.wait(LONGEST)
         finally:

@@ -78,7 +78,8 @@ def media_options(code):
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Dict):
-            entries = {key.value: value for key, value in zip(node.keys, node.values) if isinstance(key, ast.Constant)}
+            pairs = zip(node.keys, node.values, strict=True)
+            entries = {key.value: value for key, value in pairs if isinstance(key, ast.Constant)}
             backend = entries.get("BACKEND")
             if isinstance(backend, ast.Constant) and backend.value in REPLACING:
                 yield set(names(entries["OPTIONS"], named)) if "OPTIONS" in entries else set()
@@ -86,7 +87,7 @@ def media_options(code):
 
 def names(options, named):
     """The keys of a dictionary, with those of the dictionaries that it takes in."""
-    for key, value in zip(options.keys, options.values):
+    for key, value in zip(options.keys, options.values, strict=True):
         if key is None:
             yield from names(named[value.id], named)
         else:

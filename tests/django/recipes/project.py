@@ -45,7 +45,9 @@ class Project:
         """Installs apps, and makes those of the examples."""
         for app in set(apps) & set(EXAMPLES):
             model, fields = EXAMPLES[app]
-            self.write(f"{app}/models.py", f"from django.db import models\n\n\nclass {model}(models.Model):\n    {fields}\n")
+            self.write(
+                f"{app}/models.py", f"from django.db import models\n\n\nclass {model}(models.Model):\n    {fields}\n"
+            )
             self.write(f"{app}/migrations/__init__.py", "")
         return self.settings(f"INSTALLED_APPS += {list(apps)!r}\n")
 

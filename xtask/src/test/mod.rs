@@ -48,6 +48,7 @@ pub(crate) fn test(project: &Project, fast: bool) -> Outcome<ExitCode> {
     } else {
         parts::browser(project, &mut report, dist.as_deref(), false)?;
         parts::texts(project, &mut report, &environments)?;
+        parts::recipes(project, &mut report, &environments)?;
         parts::footprints(project, &mut report, &environments)?;
         parts::django(project, &mut report, &environments)?;
     }

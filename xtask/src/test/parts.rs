@@ -243,15 +243,34 @@ pub(super) fn footprints(project: &Project, report: &mut Report, environments: &
     })
 }
 
+/// The recipes of the texts, done as their readers do them, per series.
+pub(super) fn recipes(project: &Project, report: &mut Report, environments: &[(Series, PathBuf)]) -> Outcome<()> {
+    for (series, python) in environments {
+        report.part(&format!("recipes of the texts, Django {}", series.name), |step| {
+            let mut unittest = run::command(python, &project.root);
+            unittest.args(["-m", "unittest", "discover", "--verbose", "--top-level-directory", "tests/django"]);
+            unittest.args(["--start-directory", "tests/django/recipes", "--pattern", "*.py"]);
+            Ok(of_unittest(run::run(unittest, step)?))
+        })?;
+    }
+    Ok(())
+}
+
+/// What Python's `unittest` found; what failed and why something was skipped is to be read.
+fn of_unittest(ended: Ended) -> Finding {
+    let tally = tally::of_unittest(&ended.output).of_program(ended.ok);
+    let skipped = || ended.output.lines().filter(|line| line.contains(" ... skipped ")).collect::<Vec<_>>().join("\n");
+    let text = if tally.failed > 0 { ended.output.clone() } else { skipped() };
+    Finding { tally, text }
+}
+
 /// Composed projects in real Django, per series; before them, that the prover itself notices what is broken.
 pub(super) fn django(project: &Project, report: &mut Report, environments: &[(Series, PathBuf)]) -> Outcome<()> {
     if let Some((_, python)) = environments.first() {
         report.part("tests of the prover", |step| {
             let mut unittest = run::command(python, &project.root);
             unittest.args(["-m", "unittest", "discover", "--start-directory", "tests/django"]);
-            let ended = run::run(unittest, step)?;
-            let tally = tally::of_unittest(&ended.output).of_program(ended.ok);
-            Ok(Finding { tally, text: if tally.failed > 0 { ended.output } else { String::new() } })
+            Ok(of_unittest(run::run(unittest, step)?))
         })?;
     }
     // Other pairs at each run.
@@ -314,6 +333,20 @@ fn without_the_passed(output: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_skipped_is_read_and_what_failed_in_full() {
+        let output = |verdict: &str| format!("test_a (r.A) ... ok\ntest_b (r.B) ... skipped 'no redis'\n\n{verdict}\n");
+        let of = |ok, verdict: &str| of_unittest(Ended { ok, output: output(verdict) });
+        let well = of(true, "Ran 2 tests in 0.1s\n\nOK (skipped=1)");
+        assert_eq!(well.tally, Tally { passed: 1, failed: 0, skipped: 1 });
+        assert_eq!(well.text, "test_b (r.B) ... skipped 'no redis'");
+        let ill = of(false, "Ran 2 tests in 0.1s\n\nFAILED (failures=1, skipped=1)");
+        assert_eq!(ill.tally, Tally { passed: 0, failed: 1, skipped: 1 });
+        assert!(ill.text.contains("test_a (r.A) ... ok"));
+        // Nothing was found to run.
+        assert_eq!(of(false, "Ran 0 tests in 0.0s\n\nNO TESTS RAN").tally.failed, 1);
+    }
 
     #[test]
     fn what_passed_need_not_be_read() {
