@@ -30,9 +30,17 @@ pub fn catalog() -> &'static Catalog {
 
 /// A Python with the pinned packages, where `cargo xtask test` has made one.
 pub fn python() -> Option<PathBuf> {
-    let venvs = std::fs::read_dir(root().join(".cache/venvs")).ok()?;
-    let mut found: Vec<PathBuf> = venvs.filter_map(|venv| Some(venv.ok()?.path().join("bin/python"))).collect();
+    pythons().pop()
+}
+
+/// The Pythons with the pinned packages, one for each Django series, where `cargo xtask test` has made them.
+pub fn pythons() -> Vec<PathBuf> {
+    let Ok(venvs) = std::fs::read_dir(root().join(".cache/venvs")) else { return Vec::new() };
+    // Without its stamp one is not whole.
+    let whole = venvs.flatten().map(|venv| venv.path()).filter(|venv| venv.join("pins.stamp").is_file());
+    let mut found: Vec<PathBuf> = whole.map(|venv| venv.join("bin/python")).collect();
     found.sort();
     let works = |python: &PathBuf| Command::new(python).arg("--version").output().is_ok_and(|out| out.status.success());
-    found.into_iter().rfind(works)
+    found.retain(works);
+    found
 }

@@ -101,6 +101,7 @@ pub(crate) fn catalog(sketch: &Sketch) -> Catalog {
         ),
         presets: &[],
         pins: &[],
+        modules: "redwood",
         proof: catalog::Proof::default(),
         synonyms: &[],
     }

@@ -68,6 +68,8 @@ pub struct Catalog {
     pub presets: &'static [Preset],
     /// The exact versions that the guide is proven with, by distribution name.
     pub pins: &'static [Pin],
+    /// The modules by which what the pins install is imported, in lower case, with a space between two.
+    pub modules: &'static str,
     /// What the project's own proof has shown.
     pub proof: Proof,
     /// Words that mean the same to search, folded, in groups that mix the languages.

@@ -66,6 +66,7 @@ fn without_composition(catalog: &Catalog) -> Catalog {
         addons: keep(catalog.addons.iter().map(addon).collect()),
         capabilities: keep(catalog.capabilities.iter().map(capability).collect()),
         presets: &[],
+        modules: "",
         ..*catalog
     }
 }

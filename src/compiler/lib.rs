@@ -38,10 +38,7 @@ mod typography;
 mod value;
 mod wording;
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use catalog::{Addon, Catalog, Condition, Footprint, Interface, Localized, Measured, Relation, RelationKind};
 
@@ -108,7 +105,7 @@ pub(crate) struct Draft {
     pins: Pins,
     proof: catalog::Proof,
     removed: Vec<Removed>,
-    measured: BTreeMap<&'static str, Measured>,
+    measured: measured::Footprints,
     synonyms: Vec<&'static [&'static str]>,
 }
 
@@ -183,7 +180,7 @@ fn toml<T>(content: &Path, path: &str, mistakes: &Mistakes, read: impl FnOnce(&t
 impl Draft {
     fn into_catalog(self) -> Catalog {
         let base = self.base.unwrap_or_else(Base::nothing);
-        let measured = |addon: &AddonDraft| self.measured.get(addon.id.0).copied();
+        let measured = |addon: &AddonDraft| self.measured.addons.get(addon.id.0).copied();
         let addons = self.addons.into_iter().filter_map(|addon| {
             let measured = measured(&addon);
             addon.into_addon(measured)
@@ -207,6 +204,7 @@ impl Draft {
             capabilities: keep(self.capabilities),
             presets: keep(self.presets),
             pins: keep(pins),
+            modules: self.measured.modules,
             proof: self.proof,
             synonyms: keep(self.synonyms),
         }

@@ -1,4 +1,5 @@
-//! Reads `proof/footprint.toml`: what each add-on brings into a project that has nothing else, as it was measured.
+//! Reads `proof/footprint.toml`: what each add-on brings into a project that has nothing else, as it was measured, and
+//! by which names all that is installed is imported.
 
 use std::{collections::BTreeMap, path::Path, str::FromStr};
 
@@ -13,13 +14,25 @@ use crate::{
     table::{self, Table},
 };
 
-/// What was measured with the newest Django, by add-on; empty before the first measurement.
-pub(crate) fn read(content: &Path, names: &Names, mistakes: &Mistakes) -> BTreeMap<&'static str, Measured> {
-    let source = Source::read(content, "proof/footprint.toml");
-    let read = |table: &Table| table.tables("addons", |table| addon(table, names));
-    let mut all = source.and_then(|source| table::read_file(source, mistakes, read)).unwrap_or_default();
-    all.sort_by_key(|(series, ..)| *series);
-    all.into_iter().map(|(_, slug, measured)| (slug, measured)).collect()
+/// What was measured; empty before the first measurement.
+#[derive(Debug, Default)]
+pub(crate) struct Footprints {
+    /// What each add-on brings, with the newest Django that it was measured with.
+    pub(crate) addons: BTreeMap<&'static str, Measured>,
+    /// The modules of everything that is installed, with a space between two.
+    pub(crate) modules: &'static str,
+}
+
+/// Reads what was measured.
+pub(crate) fn read(content: &Path, names: &Names, mistakes: &Mistakes) -> Footprints {
+    let Some(source) = Source::read(content, "proof/footprint.toml") else { return Footprints::default() };
+    let read = |table: &Table| {
+        let mut all = table.tables("addons", |table| addon(table, names));
+        all.sort_by_key(|(series, ..)| *series);
+        let addons = all.into_iter().map(|(_, slug, measured)| (slug, measured)).collect();
+        Footprints { addons, modules: table.texts("modules").join(" ").leak() }
+    };
+    table::read_file(source, mistakes, read).unwrap_or_default()
 }
 
 fn addon(table: &Table, names: &Names) -> ((u16, u16), &'static str, Measured) {

@@ -8,6 +8,7 @@ use catalog::{
 
 use crate::composition::Election;
 use crate::problem::{Problem, Wanted};
+use crate::python::standard_modules;
 use crate::selection::{Answer, LONGEST_LINE, MOST_ITEMS, PROJECT, Selection};
 
 /// Options may be asked because of other options; content that runs in a circle ends here.
@@ -208,14 +209,26 @@ fn is_identifier(text: &str) -> bool {
 
 /// A name for the project package that hides no other package and no file of the project.
 pub(crate) fn is_project_name(catalog: &Catalog, text: &str) -> bool {
-    const TAKEN: [&str; 6] = ["django", "test", "manage", "templates", "static", "site"];
-    is_identifier(text)
-        && text.len() <= 40
-        && text.bytes().all(|b| !b.is_ascii_uppercase())
-        && !text.starts_with('_')
-        && !TAKEN.contains(&text)
-        && !crate::python::is_standard_module(text)
-        && !catalog.addons.iter().any(|addon| addon.import == text)
+    is_package_name(text) && !is_taken(catalog, text)
+}
+
+/// A name for the project package in the place of one that is well-formed, but taken.
+pub(crate) fn free_name(catalog: &Catalog, text: &str) -> Option<String> {
+    let free = format!("{text}_project");
+    (is_package_name(text) && is_project_name(catalog, &free)).then_some(free)
+}
+
+fn is_package_name(text: &str) -> bool {
+    is_identifier(text) && text.len() <= 40 && text.bytes().all(|b| !b.is_ascii_uppercase()) && !text.starts_with('_')
+}
+
+/// Whether a module of Python, one of an installed package or a file of the project has this name: where Python is started
+/// in the project's folder, it would find the project in that place. Some file systems do not tell cases apart.
+fn is_taken(catalog: &Catalog, text: &str) -> bool {
+    const FILES: [&str; 5] = ["django", "manage", "templates", "static", "site"];
+    let mut imports = catalog.addons.iter().map(|addon| addon.import);
+    let mut taken = FILES.into_iter().chain(standard_modules()).chain(catalog.modules.split(' '));
+    taken.any(|taken| taken.eq_ignore_ascii_case(text)) || imports.any(|import| import.eq_ignore_ascii_case(text))
 }
 
 /// Everything that takes effect is in these: what plain Django and the chosen add-ons bring, where its conditions hold.

@@ -88,6 +88,8 @@ pub enum Problem {
     ProjectName {
         /// The name as typed; the files use the default one.
         name: String,
+        /// A free one like it, where it is taken.
+        suggests: Option<String>,
     },
     /// An answer that is not of the form that is asked for; the files use the default.
     Answer {

@@ -8,7 +8,7 @@ mod layout;
 
 use std::fmt::Write;
 
-pub(crate) use imports::{Imports, is_standard_module};
+pub(crate) use imports::{Imports, standard_modules};
 pub(crate) use layout::{Expression, Item, names, write, write_code};
 
 /// A string literal, with the quotes that `ruff format` prefers: double, unless single ones need fewer escapes.

@@ -3,7 +3,7 @@
 use catalog::{Addon, RelationKind, version::allows};
 
 use crate::composition::Election;
-use crate::facts::{Facts, is_project_name};
+use crate::facts::{Facts, free_name, is_project_name};
 use crate::problem::{Problem, Reason, answers_outside};
 
 /// What is wrong with the selection as such, before any file is made.
@@ -61,7 +61,8 @@ fn target(facts: &Facts<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     let target = &facts.selection.target;
     if !is_project_name(facts.catalog, &target.project) {
-        problems.push(Problem::ProjectName { name: target.project.clone() });
+        let suggests = free_name(facts.catalog, &target.project);
+        problems.push(Problem::ProjectName { name: target.project.clone(), suggests });
     }
     let Some(series) = facts.catalog.series.iter().find(|series| series.number == target.django) else {
         return problems;

@@ -6,17 +6,20 @@
 
 DIR is what `compose-all` wrote. Each add-on's own project, with the answers that the composer proposes, is compared
 with the project of plain Django: apps, middleware, URL patterns, tables after `migrate`, static files, and the
-packages that are installed for it. `settle` compares the results of all series with those that are kept, or keeps
+packages that are installed for it. The modules of all that is installed are kept beside it: names that a project cannot
+have. `settle` compares the results of all series with those that are kept, or keeps
 them with `--write`.
 """
 
 import argparse
+import importlib.metadata
 import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -30,6 +33,7 @@ HEAD = """\
 # What each add-on brings into a project that has nothing else, with the answers that the composer proposes: measured,
 # by Django series. Written by `cargo xtask footprint --write`; a difference fails the tests. `kilobytes` is the size of
 # the installed files of all packages that come with it, without compiled ones; it depends a little on the machine.
+# `modules` are those of all that the pins install, in lower case: a project that is called so would hide them.
 """
 # How far the size may be off on another machine, where a wheel holds other binaries.
 TOLERANCE = 0.25
@@ -104,7 +108,7 @@ def measure(options):
         {"slug": name, "series": options.series, **difference(one, plain, shelf)}
         for name, one in zip(names, found, strict=True)
     ]
-    options.results.write_text(json.dumps(measured), "utf-8")
+    options.results.write_text(json.dumps({"modules": modules(), "addons": measured}), "utf-8")
     print(f"{len(measured)} passed, 0 failed")
     return 0 if measured else 1
 
@@ -142,6 +146,13 @@ def difference(found, plain, shelf):
     }
 
 
+def modules():
+    """The modules and packages by which what is installed is imported, in lower case; those apart that none but itself
+    imports."""
+    names = {name.lower() for name in importlib.metadata.packages_distributions() if name.isidentifier()}
+    return sorted(name for name in names if not name.startswith("_"))
+
+
 def size(distribution):
     """The bytes of a distribution's installed files, compiled ones left out."""
     paths = (file.locate() for file in distribution.files or [] if file.suffix != ".pyc")
@@ -153,33 +164,39 @@ def size(distribution):
 
 def settle(options):
     """Compares the results of all series with those that are kept, or keeps them."""
-    entries = [entry for path in options.results for entry in json.loads(path.read_text("utf-8"))]
+    found = [json.loads(path.read_text("utf-8")) for path in options.results]
+    names = sorted({name for one in found for name in one["modules"]})
+    entries = [entry for one in found for entry in one["addons"]]
     entries.sort(key=lambda entry: (entry["slug"], [int(part) for part in entry["series"].split(".")]))
     if options.write:
         options.kept.parent.mkdir(parents=True, exist_ok=True)
-        options.kept.write_text(text_of(entries), "utf-8")
+        options.kept.write_text(text_of(names, entries), "utf-8")
         print(f"{options.kept.name} is written")
         return 0
-    fault = compared(entries, options.kept)
+    fault = compared(names, entries, options.kept)
     print(fault or f"{options.kept.name} is what was measured now")
     return 1 if fault else 0
 
 
-def text_of(entries):
-    """The entries as TOML; JSON writes lists, texts and numbers in the same way."""
-    lines = [HEAD.rstrip()]
+def text_of(names, entries):
+    """The modules and the entries as TOML; JSON writes lists, texts and numbers in the same way."""
+    listed = textwrap.wrap(", ".join(json.dumps(name) for name in names), 116)
+    lines = [HEAD.rstrip(), "", "modules = [", *(f"    {line}" for line in listed), "]"]
     for entry in entries:
         lines += ["", "[[addons]]"]
         lines += [f"{key} = {json.dumps(value)}" for key, value in entry.items()]
     return "\n".join(lines) + "\n"
 
 
-def compared(entries, kept):
-    """How the entries differ from those that are kept, in a sentence; none where they do not."""
+def compared(names, entries, kept):
+    """How the modules and the entries differ from those that are kept, in a sentence; none where they do not."""
     try:
-        known = tomllib.loads(kept.read_text("utf-8"))["addons"]
+        document = tomllib.loads(kept.read_text("utf-8"))
+        known, modules_known = document["addons"], document["modules"]
     except (FileNotFoundError, tomllib.TOMLDecodeError, KeyError) as error:
         return f"{kept.name} cannot be read ({error}): {RENEW}"
+    if modules_known != names:
+        return f"{kept.name}: the modules changed ({' '.join(sorted({*modules_known} ^ {*names}))}): {RENEW}"
     if [name(entry) for entry in known] != [name(entry) for entry in entries]:
         return f"{kept.name} does not hold the same add-ons and series: {RENEW}"
     for old, new in zip(known, entries, strict=True):

@@ -6,7 +6,8 @@
 
 `plan` lets pip resolve, without installing, the newest versions of everything that the guide installs, within one
 series of Django, and prints what would change; pip asks the index that it is configured for. Both series share all
-pins but Django: `--same-as` holds the second one to the first. `apply` writes the pins, and the versions and days of
+pins but Django: `--same-as` holds the second one to the first. Nothing is taken that was uploaded within the last days,
+nor anything that is no wheel: what has to be built runs its own code to be looked at. `apply` writes the pins, and the versions and days of
 release in the facts of the add-ons.
 """
 
@@ -20,12 +21,15 @@ import sys
 import tempfile
 import urllib.error
 import urllib.request
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from packaging.requirements import Requirement
 from proof.reach import Shelf, folded
 
 DEFAULT_INDEX = "https://pypi.org/simple"
+# A package that was taken over is mostly found out, and taken down, within days.
+COOLING = timedelta(days=7)
 
 
 def main(arguments=None):
@@ -58,7 +62,7 @@ def plan(options):
     wanted = wishes(document, old, options.series, Shelf())
     held = read(options.same_as) if options.same_as else {}
     held.pop("django", None)
-    found = resolved(wanted, held)
+    found = cooled(wanted, held, old)
     if isinstance(found, str):
         print(found)
         return 1
@@ -100,13 +104,39 @@ def wishes(document, old, series, shelf):
     return wanted + [name for name in beside if name not in brought]
 
 
-def resolved(wanted, held):
+def cooled(wanted, held, old):
+    """The newest versions that are some days old, beside those that are pinned already; or why there are none."""
+    refused = set()
+    while True:
+        found = resolved(wanted, held, refused)
+        if isinstance(found, str):
+            return found
+        young = set()
+        for name, (_, version) in found.items():
+            if name in held or version == old.get(name, ("", ""))[1]:
+                continue
+            uploads = uploaded(name, version)
+            if not uploads:
+                return f"the index does not tell when {name} {version} was uploaded, so nothing is taken from it"
+            # The last file of a release counts: files may be added to an old one.
+            if max(uploads) > datetime.now(UTC) - COOLING:
+                young.add((name, version))
+        if not young:
+            return found
+        for name, version in sorted(young):
+            print(f"{name} {version} is not {COOLING.days} days old: left out")
+        refused |= young
+
+
+def resolved(wanted, held, refused=frozenset()):
     """The versions that pip would install, or what it says about why it cannot."""
     with tempfile.TemporaryDirectory(prefix="refresh-") as folder:
         report, constraints = Path(folder, "report.json"), Path(folder, "constraints.txt")
-        constraints.write_text("".join(f"{name}=={version}\n" for name, version in held.values()), "utf-8")
+        lines = [f"{name}=={version}\n" for name, version in held.values()]
+        lines += [f"{name}!={version}\n" for name, version in sorted(refused)]
+        constraints.write_text("".join(lines), "utf-8")
         command = [sys.executable, "-m", "pip", "install", "--dry-run", "--ignore-installed", "--quiet", "--no-input"]
-        command += ["--report", str(report), "--constraint", str(constraints), *wanted]
+        command += ["--only-binary", ":all:", "--report", str(report), "--constraint", str(constraints), *wanted]
         ended = subprocess.run(command, capture_output=True, text=True, check=False)
         if ended.returncode:
             return f"pip cannot resolve the newest packages:\n{ended.stderr.strip()}"
@@ -171,17 +201,23 @@ def replace(path, old, new, what):
 
 
 def released(name, version):
-    """The day of a release, as the index of pip tells it (PEP 700); none where it does not."""
+    """The day of a release; none where the index does not tell it."""
+    uploads = uploaded(name, version)
+    return min(uploads).date().isoformat() if uploads else None
+
+
+def uploaded(name, version):
+    """When the files of a release were uploaded, as the index of pip tells it (PEP 700)."""
     url = f"{index()}/{folded(name)}/"
     request = urllib.request.Request(url, headers={"Accept": "application/vnd.pypi.simple.v1+json"})
     try:
         with urllib.request.urlopen(request, timeout=30) as answer:
             files = json.loads(answer.read())["files"]
     except (urllib.error.URLError, OSError, ValueError, KeyError):
-        return None
+        return []
     stem = re.compile(rf"[-_.]{re.escape(version)}(-|\.tar|\.zip)")
-    days = [file["upload-time"][:10] for file in files if file.get("upload-time") and stem.search(file["filename"])]
-    return min(days, default=None)
+    times = [file["upload-time"] for file in files if file.get("upload-time") and stem.search(file["filename"])]
+    return [datetime.fromisoformat(time) for time in times]
 
 
 def index():

@@ -35,7 +35,9 @@ class Measuring(unittest.TestCase):
                 code = footprint.main(
                     ["measure", "--projects", folder, "--series", prove.installed_series(), "--results", str(results)]
                 )
-            (found,) = json.loads(results.read_text("utf-8"))
+            measured = json.loads(results.read_text("utf-8"))
+        (found,) = measured["addons"]
+        self.assertIn("waffle", measured["modules"])
         self.assertEqual(code, 0)
         self.assertEqual((found["slug"], found["apps"]), ("django-waffle", ["waffle"]))
         self.assertEqual(found["middleware"], ["waffle.middleware.WaffleMiddleware"])
@@ -48,11 +50,13 @@ class Measuring(unittest.TestCase):
 class Keeping(unittest.TestCase):
     ENTRY = {"slug": "a", "series": "6.1", "apps": ["a"], "urls": 3, "kilobytes": 1000}
 
-    def check(self, expected, *entries):
+    MODULES = ["a", "b"]
+
+    def check(self, expected, *entries, modules=MODULES):
         with tempfile.TemporaryDirectory() as folder:
             kept = Path(folder, "footprint.toml")
-            kept.write_text(footprint.text_of([self.ENTRY]), "utf-8")
-            fault = footprint.compared(list(entries), kept)
+            kept.write_text(footprint.text_of(self.MODULES, [self.ENTRY]), "utf-8")
+            fault = footprint.compared(modules, list(entries), kept)
         if expected is None:
             self.assertIsNone(fault)
         else:
@@ -62,6 +66,7 @@ class Keeping(unittest.TestCase):
     def test_what_has_changed_is_named(self):
         self.check(None, self.ENTRY)
         self.check("urls of a 6.1 changed", {**self.ENTRY, "urls": 4})
+        self.check("the modules changed (a c)", self.ENTRY, modules=["b", "c"])
         self.check("does not hold the same add-ons and series", self.ENTRY, {**self.ENTRY, "slug": "b"})
         # Another machine has other binaries: a little more is the same.
         self.check(None, {**self.ENTRY, "kilobytes": 1200})
@@ -69,7 +74,7 @@ class Keeping(unittest.TestCase):
 
     def test_a_missing_file_asks_to_be_written(self):
         with tempfile.TemporaryDirectory() as folder:
-            self.assertIn("cannot be read", footprint.compared([self.ENTRY], Path(folder, "footprint.toml")))
+            self.assertIn("cannot be read", footprint.compared(self.MODULES, [self.ENTRY], Path(folder, "footprint.toml")))
 
 
 if __name__ == "__main__":

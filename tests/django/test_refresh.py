@@ -5,6 +5,7 @@ import json
 import tempfile
 import unittest
 from contextlib import redirect_stdout
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest import mock
 
@@ -32,7 +33,12 @@ class Planning(unittest.TestCase):
         arguments = ["plan", "--series", "5.2", "--snippets", str(self.path / "snippets.json")]
         arguments += ["--pins", str(self.path / "django-5.2.txt"), "--out", str(self.path / "new" / "django-5.2.txt")]
         output = io.StringIO()
-        with mock.patch.object(refresh, "resolved", return_value=found), redirect_stdout(output):
+        long_ago = [datetime(2020, 1, 1, tzinfo=UTC)]
+        with (
+            mock.patch.object(refresh, "resolved", return_value=found),
+            mock.patch.object(refresh, "uploaded", return_value=long_ago),
+            redirect_stdout(output),
+        ):
             return refresh.main(arguments), output.getvalue()
 
     def test_what_is_asked_for_is_what_the_guide_installs_and_what_is_pinned_beside_it(self):
@@ -60,6 +66,49 @@ class Planning(unittest.TestCase):
         self.assertIn("nothing is newer", self.plan(refresh.read(self.path / "django-5.2.txt"))[1])
 
 
+class Cooling(unittest.TestCase):
+    """An index in which each version of a package was uploaded some days ago."""
+
+    OLD = {"tea": ("tea", "1.0")}
+
+    def cooled(self, days, held=None):
+        versions = sorted(days, reverse=True)
+
+        def resolved(wanted, held, refused):
+            left = [version for version in versions if ("tea", version) not in refused]
+            return {"tea": ("tea", held.get("tea", ("", left[0]))[1])} if left else "pip cannot resolve"
+
+        def uploaded(name, version):
+            return [datetime.now(UTC) - timedelta(days=ago) for ago in days[version]]
+
+        with (
+            mock.patch.object(refresh, "resolved", resolved),
+            mock.patch.object(refresh, "uploaded", uploaded),
+            redirect_stdout(io.StringIO()) as said,
+        ):
+            return refresh.cooled(["tea"], held or {}, self.OLD), said.getvalue()
+
+    def test_what_is_a_week_old_is_taken(self):
+        self.assertEqual(self.cooled({"1.0": [100], "1.1": [8]}), ({"tea": ("tea", "1.1")}, ""))
+
+    def test_what_is_younger_is_left_out(self):
+        found, said = self.cooled({"1.0": [100], "1.1": [9], "1.2": [6], "1.3": [0]})
+        self.assertEqual(found, {"tea": ("tea", "1.1")})
+        self.assertIn("tea 1.3 is not 7 days old: left out", said)
+        self.assertIn("tea 1.2 is not 7 days old: left out", said)
+
+    def test_a_file_that_was_added_to_an_old_release_counts(self):
+        self.assertEqual(self.cooled({"1.0": [100], "1.1": [90, 1]})[0], self.OLD)
+
+    def test_what_is_pinned_already_or_held_is_not_asked_for(self):
+        self.assertEqual(self.cooled({"1.0": [1]})[0], self.OLD)
+        held = {"tea": ("tea", "1.1")}
+        self.assertEqual(self.cooled({"1.0": [100], "1.1": [1]}, held)[0], held)
+
+    def test_an_index_that_tells_no_time_is_not_believed(self):
+        self.assertIn("does not tell when tea 1.1", self.cooled({"1.0": [100], "1.1": []})[0])
+
+
 class Resolving(unittest.TestCase):
     def test_pip_resolves_from_a_folder_without_an_index(self):
         """A real pip, and a package made for the purpose."""
@@ -72,7 +121,14 @@ class Resolving(unittest.TestCase):
                 self.assertEqual(refresh.resolved(["tea-pot"], {}), {"tea-pot": ("tea-pot", "2.0")})
                 held = {"tea-pot": ("tea-pot", "1.0")}
                 self.assertEqual(refresh.resolved(["tea-pot"], held), held)
+                refused = {("tea-pot", "2.0")}
+                self.assertEqual(refresh.resolved(["tea-pot"], {}, refused), held)
                 self.assertIn("pip cannot resolve", refresh.resolved(["no-such-pot"], {}))
+                # What has to be built would run its own code.
+                ran = Path(folder, "ran")
+                source(Path(folder), "coffee_pot", "1.0", ran)
+                self.assertIn("pip cannot resolve", refresh.resolved(["coffee-pot"], {}))
+                self.assertFalse(ran.exists())
 
 
 def wheel(folder, name, version, metadata):
@@ -84,6 +140,22 @@ def wheel(folder, name, version, metadata):
         archive.writestr(f"{info}/METADATA", metadata)
         archive.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
         archive.writestr(f"{info}/RECORD", "")
+
+
+def source(folder, name, version, ran):
+    """A source distribution that leaves a file when pip looks at it."""
+    import tarfile
+
+    texts = {
+        "PKG-INFO": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
+        "pyproject.toml": '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n',
+        "backend.py": f"open({str(ran)!r}, 'w').close()\n",
+    }
+    with tarfile.open(folder / f"{name}-{version}.tar.gz", "w:gz") as archive:
+        for path, text in texts.items():
+            member = tarfile.TarInfo(f"{name}-{version}/{path}")
+            member.size = len(text)
+            archive.addfile(member, io.BytesIO(text.encode()))
 
 
 class Applying(unittest.TestCase):

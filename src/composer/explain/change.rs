@@ -56,7 +56,10 @@ impl Words<'_> {
                 hints.push(self.one_click(Change::Remove(*addon)));
                 hints
             }
-            Problem::ProjectName { .. } => vec![self.one_click(Change::Project(PROJECT.to_owned()))],
+            Problem::ProjectName { suggests, .. } => {
+                let names = suggests.iter().cloned().chain([PROJECT.to_owned()]);
+                names.map(|name| self.one_click(Change::Project(name))).collect()
+            }
             Problem::Answer { addon, option, .. } => vec![self.one_click(Change::Answer(*addon, option, None))],
             Problem::Unwritable { name, .. } => vec![Hint {
                 text: self.pick(

@@ -67,7 +67,7 @@ impl Words<'_> {
                     format!("{addon} ne fonctionne pas avec Python {python}\u{202f}: il déclare {declares}"),
                 )
             }
-            Problem::ProjectName { name } => {
+            Problem::ProjectName { name, .. } => {
                 let name = self.quoted(name);
                 self.pick(
                     format!("{name} cannot be the name of the project"),
@@ -175,7 +175,11 @@ impl Words<'_> {
                 "The installation would be refused, or the project would fail at start.",
                 "L’installation serait refusée, ou le projet échouerait au démarrage.",
             )],
-            Problem::ProjectName { .. } => vec![self.said(
+            Problem::ProjectName { suggests: Some(_), .. } => vec![self.said(
+                "A module of Python, a package that the guide's projects install, or a file of the project has this name: Python would find the project in its place. The files use config.",
+                "Un module de Python, un paquet que les projets du guide installent ou un fichier du projet porte ce nom\u{202f}: Python trouverait le projet à sa place. Les fichiers utilisent config.",
+            )],
+            Problem::ProjectName { suggests: None, .. } => vec![self.said(
                 "It names a Python package: lower-case letters, digits and underscores, no word of Python, no name that another module or an add-on has. The files use config.",
                 "Il nomme un paquet Python\u{202f}: des minuscules, des chiffres et des soulignés, ni mot-clé de Python, ni nom d’un autre module ou d’un add-on. Les fichiers utilisent config.",
             )],

@@ -31,9 +31,11 @@ error; after an error the exit code is 1, though the project is written as the c
   --force                  write into a folder that is not empty
 ";
 
-/// What the command line asks for, apart from the selection.
+/// What the command line asks for.
 #[derive(Default)]
 struct Wish {
+    /// What makes up the selection, by the names of `CHOICES`.
+    choices: Vec<(String, String)>,
     out: Option<PathBuf>,
     lang: Lang,
     list: bool,
@@ -43,11 +45,10 @@ struct Wish {
     format: Option<String>,
 }
 
-/// Reads the command line: what it asks for and what is chosen; none where help is.
-fn read(arguments: Arguments) -> Result<Option<(Wish, Vec<(String, String)>)>, Failure> {
+/// Reads the command line; none where it asks for help.
+fn read(arguments: Arguments) -> Result<Option<Wish>, Failure> {
     let mut arguments = arguments.repeatable(&["option", "provider"]);
     let mut wish = Wish::default();
-    let mut choices: Vec<(String, String)> = Vec::new();
     let help = |error| format!("{error}: see cargo xtask compose --help");
     while let Some(argument) = arguments.next().map_err(help)? {
         match argument.option() {
@@ -60,17 +61,17 @@ fn read(arguments: Arguments) -> Result<Option<(Wish, Vec<(String, String)>)>, F
             Some("format") => wish.format = Some(arguments.text().map_err(help)?),
             Some("help") => return Ok(None),
             Some(name) if CHOICES.contains(&name) => {
-                choices.push((name.to_owned(), arguments.text().map_err(help)?));
+                wish.choices.push((name.to_owned(), arguments.text().map_err(help)?));
             }
             _ => return Err(help(argument.unexpected()).into()),
         }
     }
-    Ok(Some((wish, choices)))
+    Ok(Some(wish))
 }
 
 /// Does what the command line says.
 pub(crate) fn compose(arguments: Arguments) -> Result<ExitCode, Failure> {
-    let Some((wish, choices)) = read(arguments)? else {
+    let Some(wish) = read(arguments)? else {
         crate::print(HELP)?;
         return Ok(ExitCode::SUCCESS);
     };
@@ -92,7 +93,7 @@ pub(crate) fn compose(arguments: Arguments) -> Result<ExitCode, Failure> {
     let Some(out) = &wish.out else {
         return Err("--out DIR is missing: say where to write the project, or --list to see what can be chosen".into());
     };
-    let selection = select(&catalog, &choices)?;
+    let selection = select(&catalog, &wish.choices)?;
     let composition = composed(&catalog, &selection);
     project::write(out, &composition.files, wish.force)?;
     for problem in &composition.problems {
