@@ -21,7 +21,7 @@ pub(crate) enum Command {
     Test { fast: bool },
     /// Test everything that `test` samples, in full, or only that faults are found.
     Assure { faults: bool },
-    /// Prove projects, rules or escaping.
+    /// Prove projects, rules, escaping, or what existing projects are told.
     Prove(Prove),
     /// Check the code in the texts; keep the results, or compare them with those that are kept.
     Verify { write: bool },
@@ -69,6 +69,7 @@ Django Add-on Guide
   cargo xtask prove      boot every composed project in real Django and write content/proof/projects.toml; goes on
                          where it was stopped [--series 5.2] [--anew] [--fewer: although it is less than before]
                          [--rules: what each order rule is good for] [--escaping: random strings, read back]
+                         [--existing: follow what existing projects are told, for all pairs]
   cargo xtask check      compile the content and print every mistake [--table: and what there is]
   cargo xtask verify     check the code in the texts against the real packages [--write: keep the counts]
   cargo xtask footprint  measure what each add-on brings into a project [--write: keep the results]
@@ -152,6 +153,7 @@ fn prove(mut parser: Parser) -> Result<Command, lexopt::Error> {
             Long("fewer") => prove.fewer = true,
             Long("rules") => prove.rules = true,
             Long("escaping") => prove.escaping = true,
+            Long("existing") => prove.existing = true,
             Long("help") | Short('h') => return Ok(Command::Help),
             other => return Err(other.unexpected()),
         }
