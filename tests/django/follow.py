@@ -19,6 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from existing import plain
 from existing.follow import follow
 from proof import redis_server
 from proof.project import KEPT, warm_up
@@ -52,6 +53,9 @@ def main(arguments=None):
             template = Path(work) / "startproject"
             template.mkdir()
             subprocess.run([sys.executable, "-m", "django", "startproject", "config", template], check=True)
+            faults = list(plain.faults(template / "config/settings.py"))
+            counts["failed"] += len(faults)
+            print("".join(f"  FAILED {sentence}\n" for sentence in faults), end="", flush=True)
             shelf = Shelf()
             warm_up(shelf)
             TASKS[:] = [(project, template, Path(work) / str(at), shelf, redis) for at, project in enumerate(projects)]
@@ -108,7 +112,10 @@ def report(name, steps, number, total):
         "failed" if not step["ok"] else "skipped" if "skipped" in step else "passed" for step in steps
     )
     failed = counts["failed"]
-    print(f"{'not ok' if failed else 'ok'} {number}/{total} {name}: {counts['passed']} passed, {failed} failed", flush=True)
+    print(
+        f"{'not ok' if failed else 'ok'} {number}/{total} {name}: {counts['passed']} passed, {failed} failed",
+        flush=True,
+    )
     for step in steps:
         if not step["ok"]:
             print(f"  FAILED {name}, {step['form']}, step `{step['step']}`:")

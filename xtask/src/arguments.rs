@@ -23,7 +23,7 @@ pub(crate) enum Command {
     Test { fast: bool },
     /// Test everything that `test` samples, in full, or only that faults are found.
     Assure { faults: bool },
-    /// Prove projects, rules or escaping.
+    /// Prove projects, rules, escaping, or what existing projects are told.
     Prove(Prove),
     /// Check the code in the texts; keep the results, or compare them with those that are kept.
     Verify { write: bool },
@@ -71,6 +71,7 @@ Django Add-on Guide
   cargo xtask prove      boot every composed project in real Django and write content/proof/projects.toml; goes on
                          where it was stopped [--series 5.2] [--anew] [--fewer: although it is less than before]
                          [--rules: what each order rule is good for] [--escaping: random strings, read back]
+                         [--existing: follow what existing projects are told, for all pairs]
   cargo xtask check      compile the content and print every mistake [--table: and what there is]
   cargo xtask verify     check the code in the texts against the real packages [--write: keep the counts]
   cargo xtask footprint  measure what each add-on brings into a project [--write: keep the results]
@@ -151,6 +152,7 @@ fn prove(arguments: &mut Arguments) -> Result<Command, Error> {
             Some("fewer") => prove.fewer = true,
             Some("rules") => prove.rules = true,
             Some("escaping") => prove.escaping = true,
+            Some("existing") => prove.existing = true,
             Some("help") => return Ok(Command::Help),
             _ => return Err(argument.unexpected()),
         }

@@ -15,6 +15,7 @@ use crate::{
     python::{self, Environment, Series},
     run,
     step::{Step, step},
+    terminal,
 };
 
 /// How many random selections there are, and what they hang on: the sum is of just these.
@@ -35,9 +36,11 @@ pub(crate) struct Prove {
     pub(crate) rules: bool,
     /// What is written for the formats instead of the projects.
     pub(crate) escaping: bool,
+    /// What is told of projects that exist, followed to the letter, instead of the projects.
+    pub(crate) existing: bool,
 }
 
-/// Proves projects, rules or escaping; what comes out is printed.
+/// Proves projects, rules, escaping or what is told of projects that exist; what comes out is printed.
 pub(crate) fn prove(project: &Project, wanted: &Prove) -> Outcome<ExitCode> {
     if wanted.escaping {
         return escaping(project);
@@ -52,6 +55,13 @@ pub(crate) fn prove(project: &Project, wanted: &Prove) -> Outcome<ExitCode> {
             Environment::NoInterpreter(why) => return Err(Failure::new(why)),
         };
         let folder = composed(project, &series, wanted.rules)?;
+        if wanted.existing {
+            let program = step("build the terminal commands", |step| terminal::build(project, step))?;
+            let mut command = follower(project, &python, &series, &folder, &program);
+            command.args(["--kinds", "single,pair,everything,preset,option,random", "--serve"]);
+            all_hold &= run::hand_over(command)?.success();
+            continue;
+        }
         let mut command = harness(project, &python, &series, &folder);
         if !wanted.rules {
             let store = project.cache().join("proof").join(format!("{}.jsonl", series.name));
@@ -96,6 +106,14 @@ pub(crate) fn compose(project: &Project, series: &Series, rules: bool, step: &St
 pub(crate) fn harness(project: &Project, python: &Path, series: &Series, folder: &Path) -> Command {
     let mut command = run::command(python, &project.root);
     command.arg("tests/django/prove.py").arg("--projects").arg(folder).args(["--series", &series.name]);
+    command
+}
+
+/// The program that follows what the selections of a folder are told to add to a project that exists.
+pub(crate) fn follower(project: &Project, python: &Path, series: &Series, folder: &Path, terminal: &Path) -> Command {
+    let mut command = run::command(python, &project.root);
+    command.arg("tests/django/follow.py").arg("--projects").arg(folder).args(["--series", &series.name]);
+    command.arg("--terminal").arg(terminal);
     command
 }
 

@@ -1,1 +1,1 @@
-"""What the composer tells of a project that exists, followed to the letter in a project that `startproject` has just made."""
+"""What the composer tells of a project that exists, followed to the letter in a fresh `startproject`."""

@@ -59,12 +59,12 @@ class Follower:
         if self.form == "lived-in":
             lived_in.add(self.folder)
         for edit in self.edits:
-            steps.take(f"paste into {edit['file']}", paste, self.folder, edit, needed=True)
+            steps.take(f"paste into {edit['file']}", paste, self.folder, edit)
         if self.form == "server":
             steps.take("environment", self.enter, needed=True)
             steps.take("runserver", self.serve)
             return
-        steps.take("install", self.install, steps, needed=True)
+        steps.take("install", self.install, steps)
         steps.take("environment", self.enter, needed=True)
         steps.take("check", self.manage, "check", needed=True)
         if self.form == "lived-in":
@@ -122,7 +122,10 @@ class Follower:
         if self.form == "production":
             settings = self.folder / "config/settings.py"
             text = settings.read_text("utf-8")
-            for setting, value in (("DEBUG = True", "DEBUG = False"), ("ALLOWED_HOSTS = []", f'ALLOWED_HOSTS = ["{HOST}"]')):
+            for setting, value in (
+                ("DEBUG = True", "DEBUG = False"),
+                ("ALLOWED_HOSTS = []", f'ALLOWED_HOSTS = ["{HOST}"]'),
+            ):
                 ensure(text.count(setting) == 1, f"startproject does not write `{setting}`")
                 text = text.replace(setting, value)
             settings.write_text(text, "utf-8")

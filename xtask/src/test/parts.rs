@@ -276,10 +276,12 @@ pub(super) fn django(project: &Project, report: &mut Report, environments: &[(Se
     // Other pairs at each run.
     let seed = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()).to_string();
     eprintln!("  - the pairs that are booted are drawn with --seed {seed}");
-    for (series, python) in environments {
+    for environment in environments {
+        let (series, python) = environment;
+        let mut composed = None;
         report.part(&boots_of(series), |step| {
-            let folder = prove::compose(project, series, false, step)?;
-            let mut prove = prove::harness(project, python, series, &folder);
+            let folder = composed.insert(prove::compose(project, series, false, step)?);
+            let mut prove = prove::harness(project, python, series, folder);
             // The whole proof takes longer than a test may: its sum is held against what is composed, and these are
             // booted anew.
             prove.args([
@@ -297,8 +299,33 @@ pub(super) fn django(project: &Project, report: &mut Report, environments: &[(Se
             let told = tally.failed + tally.skipped > 0;
             Ok(Finding { tally, text: if told { without_the_passed(&ended.output) } else { String::new() } })
         })?;
+        if let Some(composed) = composed {
+            let is_last = environments.last().is_some_and(|(last, _)| last == series);
+            existing(project, report, environment, &composed, is_last, &seed)?;
+        }
     }
     Ok(())
+}
+
+/// What the composer tells of a project that exists, followed to the letter in one that `startproject` has just made. In
+/// the last series servers are started too.
+fn existing(
+    project: &Project,
+    report: &mut Report,
+    (series, python): &(Series, PathBuf),
+    composed: &Path,
+    is_last: bool,
+    seed: &str,
+) -> Outcome<()> {
+    report.part(&format!("snippets followed in Django {}", series.name), |step| {
+        let program = terminal::build(project, step)?;
+        let mut follow = prove::follower(project, python, series, composed, &program);
+        follow.args(["--pairs", "60", "--seed", seed]).args(is_last.then_some("--serve"));
+        let ended = run::run(follow, step)?;
+        let tally = tally::of_summary(&ended.output).unwrap_or(Tally::one(false)).of_program(ended.ok);
+        let told = tally.failed + tally.skipped > 0;
+        Ok(Finding { tally, text: if told { without_the_passed(&ended.output) } else { String::new() } })
+    })
 }
 
 fn boots_of(series: &Series) -> String {
