@@ -179,6 +179,7 @@ fn in_browser(project: &Project, dist: &Path, browser: &Browser, tools: &Browser
     node.arg("--program").arg(&tools.program);
     // Node looks there for what is required by name; the server is this program: `$XTASK serve --built --port 0`.
     node.env("NODE_PATH", &tools.modules).env("XTASK", own);
+    node.env("PATH", tools::servers::path(project)?);
     Ok(node)
 }
 
@@ -249,6 +250,7 @@ pub(super) fn django(project: &Project, report: &mut Report, environments: &[(Se
         report.part("tests of the prover", |step| {
             let mut unittest = run::command(python, &project.root);
             unittest.args(["-m", "unittest", "discover", "--start-directory", "tests/django"]);
+            unittest.env("PATH", tools::servers::path(project)?);
             let ended = run::run(unittest, step)?;
             let tally = tally::of_unittest(&ended.output).of_program(ended.ok);
             Ok(Finding { tally, text: if tally.failed > 0 { ended.output } else { String::new() } })
@@ -260,7 +262,7 @@ pub(super) fn django(project: &Project, report: &mut Report, environments: &[(Se
     for (series, python) in environments {
         report.part(&boots_of(series), |step| {
             let folder = prove::compose(project, series, false, step)?;
-            let mut prove = prove::harness(project, python, series, &folder);
+            let mut prove = prove::harness(project, python, series, &folder)?;
             // The whole proof takes longer than a test may: its sum is held against what is composed, and these are
             // booted anew.
             prove.args([
