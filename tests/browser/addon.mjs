@@ -13,16 +13,12 @@ export default [
     assert.ok(count >= 7);
     assert.deepEqual(await open_panels(page), ["decide"]);
     await tabs.nth(0).focus();
-    await page.keyboard.press("ArrowRight");
-    assert.deepEqual(await open_panels(page), ["install"]);
-    assert.equal(await page.evaluate(() => document.activeElement.id), "tab-install");
-    await page.keyboard.press("End");
-    assert.deepEqual(await open_panels(page), ["links"]);
-    await page.keyboard.press("ArrowRight");
-    assert.deepEqual(await open_panels(page), ["decide"], "the arrows go round");
-    await page.keyboard.press("ArrowLeft");
-    await page.keyboard.press("Home");
-    assert.deepEqual(await open_panels(page), ["decide"]);
+    // Round at the end, and back.
+    for (const [key, to] of [["ArrowRight", "install"], ["End", "links"], ["ArrowRight", "decide"], ["ArrowLeft", "links"], ["Home", "decide"]]) {
+      await page.keyboard.press(key);
+      assert.deepEqual(await open_panels(page), [to], key);
+      await page.waitForFunction((id) => document.activeElement.id === id, `tab-${to}`);
+    }
     const selected = await tabs.evaluateAll((all) => all.filter((tab) => tab.getAttribute("aria-selected") === "true").length);
     const reachable = await tabs.evaluateAll((all) => all.filter((tab) => tab.tabIndex === 0).length);
     assert.deepEqual([selected, reachable], [1, 1]);
@@ -35,15 +31,16 @@ export default [
     await open(at("about/"));
     await open(at(`${PATH}#${anchor}`));
     assert.deepEqual(await open_panels(page), ["production"]);
-    await page.waitForTimeout(400);
-    const top = await page.locator(`#${anchor}`).evaluate((heading) => heading.getBoundingClientRect().top);
-    assert.ok(top > 0 && top < 500, `the heading stands at ${top}`);
+    await page.waitForFunction((anchor) => {
+      const { top } = document.getElementById(anchor).getBoundingClientRect();
+      return top > 0 && top < 500;
+    }, anchor);
   }],
   ["the tab is part of the address and Back leaves the page", async ({ page, open, at }) => {
     await open(at(""));
     await page.locator(`.card h2 a[href$="${PATH}"]`).click();
     await page.getByRole("tab").nth(2).click();
-    assert.match(page.url(), /#settings$/);
+    await page.waitForURL(/#settings$/);
     await page.goBack();
     await page.locator(".cards").waitFor();
   }],

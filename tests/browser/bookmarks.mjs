@@ -1,7 +1,7 @@
 // Bookmarks: kept, ordered, annotated, exported, imported, shared between tabs, never lost.
 import assert from "node:assert/strict";
 
-import { saved } from "./host.mjs";
+import { drawn, saved } from "./host.mjs";
 
 const star = (page, name, t) => page.getByRole("button", { name: `${t.bookmark} ${name}`, exact: true });
 const kept = (page) => page.locator(".kept h2").allInnerTexts();
@@ -63,7 +63,7 @@ export default [
     assert.equal(await note(closed).inputValue(), "for mail", "the cursor stays where it is");
     await closed.close();
     await open(at("bookmarks/"));
-    assert.equal(await note(page).inputValue(), "for mail");
+    await page.waitForFunction(() => document.querySelector(".kept textarea").value === "for mail");
   }],
   ["what is clicked before the app is there is done when it is", async ({ page, url, at }) => {
     let answer;
@@ -142,6 +142,7 @@ export default [
     await open(at("addons/whitenoise/"), second);
     await second.locator(".star").click();
     await open(at("bookmarks/"));
+    await page.locator(".kept h2").nth(1).waitFor();
     assert.deepEqual(await kept(page), ["Celery", "WhiteNoise"]);
   }],
   ["damaged storage is set aside byte for byte, said, and can be downloaded", async (guide) => {
@@ -197,9 +198,10 @@ export default [
     });
     await page.locator(".star").click();
     assert.equal(await page.locator(".star").getAttribute("aria-pressed"), "true");
-    await page.locator(".notices .warning").waitFor({ timeout: 1000 });
+    await drawn(page);
+    assert.equal(await page.locator(".notices .warning").count(), 1, "it is said with the next frame");
     await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("sibling")).forEach((key) => localStorage.removeItem(key)));
-    await page.locator(".notices .warning").waitFor({ state: "detached", timeout: 3000 });
+    await page.locator(".notices .warning").waitFor({ state: "detached" });
     await page.reload();
     await page.waitForSelector("body[data-ready]");
     assert.equal(await page.locator(".star").getAttribute("aria-pressed"), "true");
@@ -215,9 +217,10 @@ export default [
     // Each was clicked four times; now once more.
     await Promise.all(tabs.map((tab) => tab.evaluate(() => document.querySelector(".star").click())));
     for (const tab of tabs) {
-      await tab.waitForFunction(() => document.querySelector("header [href$='bookmarks/'] .count")?.textContent.trim() === "4" || /4/.test(document.querySelector("header [href$='bookmarks/']").textContent), null, { timeout: 2000 });
+      await tab.waitForFunction(() => document.querySelector("header [href$='bookmarks/'] .count")?.textContent.trim() === "4" || /4/.test(document.querySelector("header [href$='bookmarks/']").textContent));
     }
     await open(at("bookmarks/"));
+    await page.locator(".kept h2").nth(3).waitFor();
     assert.deepEqual((await kept(page)).sort(), ["Celery", "WhiteNoise", "django-environ", "django-redis"].sort());
   }, { languages: ["en"] }],
   ["what the first edition stored is taken over and left alone", async (guide) => {

@@ -67,7 +67,7 @@ export default [
     const byName = await names();
     assert.deepEqual(byName, [...byName].sort((a, b) => a.toLowerCase().localeCompare(b.toLowerCase(), "en")));
     await page.getByLabel(t.order).selectOption("footprint");
-    assert.match(page.url(), /order=footprint/);
+    await page.waitForURL(/order=footprint/);
     const costs = await page.locator(".card .cost").allInnerTexts();
     const grades = costs.map((cost) => t.exits.indexOf(cost.trim().split(" · ").at(-1)));
     assert.ok(!grades.includes(-1), costs.join("; "));
@@ -79,7 +79,6 @@ export default [
     const name = await link.innerText();
     await link.scrollIntoViewIfNeeded();
     await page.evaluate(() => scrollTo(0, 300));
-    await page.waitForTimeout(200);
     // Where the page is when it is left: a driver may scroll to what it clicks.
     await page.evaluate(() => addEventListener("click", () => (window.leftAt = scrollY), { capture: true, once: true }));
     await link.click();
@@ -89,9 +88,8 @@ export default [
     assert.equal(await page.evaluate(() => scrollY), 0);
     await page.goBack();
     await page.locator(".cards").waitFor();
-    await page.waitForTimeout(300);
-    const [top, leftAt] = await page.evaluate(() => [scrollY, window.leftAt]);
+    const leftAt = await page.evaluate(() => window.leftAt);
     assert.ok(leftAt > 100, `left at ${leftAt}`);
-    assert.equal(top, leftAt);
+    await page.waitForFunction(() => scrollY === window.leftAt);
   }],
 ];

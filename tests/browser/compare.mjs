@@ -1,6 +1,8 @@
 // Add-ons side by side, and the map of relations; by keyboard alone.
 import assert from "node:assert/strict";
 
+import { until } from "./host.mjs";
+
 const heads = (page) => page.locator(".sides thead th a").allInnerTexts();
 
 export default [
@@ -49,13 +51,13 @@ export default [
     await open(at("compare/?compare=django-silk,django-debug-toolbar&stack=django-6.1"));
     await page.getByRole("button", { name: t.copyMarkdown }).focus();
     await page.keyboard.press("Enter");
-    await page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith("| "));
+    await until(page, async () => (await navigator.clipboard.readText()).startsWith("| "));
     const lines = (await page.evaluate(() => navigator.clipboard.readText())).split("\n").filter((line) => line.startsWith("|"));
     const rows = await page.locator(".sides tbody tr").count();
     assert.equal(lines.length, rows + 2);
     await page.getByRole("button", { name: t.share }).focus();
     await page.keyboard.press("Enter");
-    await page.waitForFunction(async () => (await navigator.clipboard.readText()).includes("/compare/?compare=django-silk,django-debug-toolbar"));
+    await until(page, async () => (await navigator.clipboard.readText()).includes("/compare/?compare=django-silk,django-debug-toolbar"));
   }],
   ["with nothing chosen, sensible comparisons are offered", async ({ page, open, at }) => {
     await open(at("compare/"));

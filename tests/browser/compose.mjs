@@ -32,8 +32,8 @@ export default [
     await open(at("compose/"));
     await tick(page, "whitenoise");
     await at_line(page, "WhiteNoiseMiddleware").hover();
-    const why = page.locator("#line-origin");
-    assert.match(await why.innerText(), /WhiteNoise/);
+    const why = page.locator("#line-origin", { hasText: "WhiteNoise" });
+    await why.waitFor();
     assert.match(await why.innerText(), /SecurityMiddleware/);
     assert.ok((await why.locator("a[href^=https]").count()) > 0, "a source");
     await page.locator("#composed-file .lines").focus();
@@ -125,9 +125,9 @@ export default [
     assert.ok((await hints.count()) > 0, "no hint to click");
     const address = page.url();
     await hints.first().click();
-    assert.notEqual(page.url(), address);
+    await page.waitForURL((url) => url.href !== address);
     await page.locator(".toast").getByRole("button", { name: t.undo }).click();
-    assert.equal(page.url(), address);
+    await page.waitForURL((url) => url.href === address);
     assert.equal(await problems.count(), before);
   }],
   ["the ZIP holds what is shown, the same bytes each time", async ({ page, open, at, t }) => {

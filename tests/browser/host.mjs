@@ -151,12 +151,33 @@ export async function saved(page, act) {
 // A number of cases: few with every test, all for `cargo xtask assure`.
 export const cases = (sample, all) => (process.env.ASSURE ? all : sample);
 
+// How long, in milliseconds, anything is waited for that may never come: long enough for a machine that has other things
+// to do, since only a failure waits to the end. A site with a fault in it fails on purpose, and is not waited for as long.
+export const PATIENCE = process.env.MUTATION ? 30_000 : 120_000;
+
 // Waits for a condition that must be waited for itself; `waitForFunction` takes any promise for a yes.
 export async function until(page, condition) {
-  for (let left = 300; !(await page.evaluate(condition)); left -= 1) {
-    if (left === 0) throw new Error(`never came: ${condition}`);
+  for (const end = Date.now() + PATIENCE; !(await page.evaluate(condition).catch(replaced)); ) {
+    if (Date.now() > end) throw new Error(`never came: ${condition}`);
     await page.waitForTimeout(50);
   }
+}
+
+// A page that gives way to another has no answer any more; the next one has.
+function replaced(error) {
+  if (!/context was destroyed|navigat/i.test(error.message)) throw error;
+}
+
+// The page has done what it puts off to the next frame, and has drawn it.
+export const drawn = (page) =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
+
+// The open search looks through all texts: what only they hold is found. Before, it knows names and headings.
+export async function searchable(page) {
+  const field = page.locator(".palette [role=combobox]");
+  await field.fill("CORS_PREFLIGHT_MAX_AGE");
+  await page.locator(".palette [role=option] mark", { hasText: /preflight/i }).first().waitFor();
+  await field.fill("");
 }
 
 // The offline copy is whole and answers this page.

@@ -2,6 +2,8 @@
 // variables, and what is in sight on a phone.
 import assert from "node:assert/strict";
 
+import { until } from "./host.mjs";
+
 const tick = (page, slug) => page.locator(`.choice input[value="${slug}"]`).check();
 const choice = (page, slug) => page.locator(`.choice[data-peek="${slug}"]`);
 const chosen = (page) => page.locator(".choice > label input:checked").count();
@@ -84,7 +86,8 @@ export default [
     assert.ok(await page.locator(".preview-files").evaluate((files) => files === document.activeElement), "it can be scrolled");
     await page.keyboard.press("Escape");
     await preview(page).waitFor({ state: "detached" });
-    assert.ok(await button.evaluate((it) => it === document.activeElement), "the focus is back");
+    // The focus is back.
+    await page.waitForFunction(() => document.activeElement.id === "peek-whitenoise");
   }],
   ["only the lines of one add-on, with their numbers", async ({ page, open, at, t }) => {
     await open(at("compose/"));
@@ -117,7 +120,7 @@ export default [
     await page.locator(".toast").waitFor();
     assert.match(await clipboard(page), /^ {4}"whitenoise\.middleware\.WhiteNoiseMiddleware",\n$/);
     await why.getByRole("button", { name: new RegExp(t.copyBlock) }).click();
-    await page.waitForFunction(() => navigator.clipboard.readText().then((text) => text.trim().split("\n").length > 1));
+    await until(page, async () => (await navigator.clipboard.readText()).trim().split("\n").length > 1);
     assert.match(await clipboard(page), /# .*\n {4}"whitenoise/);
     await page.locator("#composed-file .lines").focus();
     await page.keyboard.press("End");

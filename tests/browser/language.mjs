@@ -1,6 +1,8 @@
 // The other language is another page of the same state.
 import assert from "node:assert/strict";
 
+import { drawn } from "./host.mjs";
+
 // Clicked by script: a pointer that moves to the sticky bar first scrolls the page.
 const change = (page, t) => page.locator(`a[data-language=${t.other}]`).evaluate((link) => link.click());
 
@@ -17,11 +19,12 @@ export default [
   }],
   ["keeps the scroll", async ({ page, open, at, t }) => {
     await open(at("addons/django-environ/#settings"));
-    await page.waitForTimeout(200);
+    // The chapter of the address is scrolled to with the next frame.
+    await drawn(page);
     await page.evaluate(() => scrollTo(0, 500));
     await change(page, t);
     await page.waitForSelector(`html[lang=${t.other}] body[data-ready]`);
-    await page.waitForTimeout(300);
+    await drawn(page);
     const top = await page.evaluate(() => scrollY);
     assert.ok(Math.abs(top - 500) < 5, `scrolled to ${top}`);
   }],

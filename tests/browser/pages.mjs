@@ -1,6 +1,8 @@
 // Every page: opens, is taken over without a jump, says what it is, and is readable where scripts do not run.
 import assert from "node:assert/strict";
 
+import { drawn } from "./host.mjs";
+
 const slugs = async (page) =>
   page.$$eval(".card h2 a", (links) => links.map((link) => link.getAttribute("href").split("/").at(-2)));
 
@@ -26,7 +28,7 @@ export default [
       });
       await page.goto(new URL(at(path), url).href);
       await page.waitForSelector("body[data-ready]");
-      await page.waitForTimeout(300);
+      await drawn(page);
       const shifts = await page.evaluate(() => window.shifts);
       assert.ok(shifts < 0.01, `${path}: layout shift ${shifts}`);
     }
@@ -47,7 +49,7 @@ export default [
     const height = await page.locator(".panel").evaluateAll((panels) => Math.min(...panels.map((panel) => panel.offsetHeight)));
     assert.ok(height > 60, `a panel of ${height} pixels`);
     await page.locator("[role=tab][aria-controls=pitfalls]").click();
-    assert.ok(page.url().endsWith("#pitfalls"));
+    await page.waitForURL(/#pitfalls$/);
   }, { context: { javaScriptEnabled: false }, chromium: "Firefox's driver cannot switch scripts off" }],
   ["readable where the app cannot start", async ({ page, url, at, lang }) => {
     await page.addInitScript(() => delete globalThis.WebAssembly);

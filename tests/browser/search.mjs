@@ -1,6 +1,8 @@
 // Search from anywhere.
 import assert from "node:assert/strict";
 
+import { searchable } from "./host.mjs";
+
 const CASES = [
   ["cors-headers", "django-cors-headers"], ["corsheaders", "django-cors-headers"], ["CORS_ALLOWED_ORIGINS", "django-cors-headers"],
   ["whiten", "whitenoise"], ["drf", "django-rest-framework"], ["debug_toolbar", "django-debug-toolbar"],
@@ -44,6 +46,7 @@ export default [
     await open(at(""));
     await page.keyboard.press("/");
     const field = page.locator(".palette [role=combobox]");
+    await searchable(page);
     const hits = async (query) => {
       await field.fill(query);
       return page.locator(".palette [role=option]").locator(".hit-place").allInnerTexts();
@@ -74,6 +77,7 @@ export default [
       const crumbs = await rows.nth(at).locator(".crumb").count();
       if (crumbs === 2) {
         await rows.nth(at).click();
+        await page.waitForURL(/#./);
         const anchor = new URL(page.url()).hash.slice(1);
         await page.locator(`#${anchor}`).waitFor();
         return;
@@ -84,6 +88,7 @@ export default [
   ["the keyboard moves through the list", async ({ page, open, at }) => {
     await open(at(""));
     await page.keyboard.press("Control+k");
+    await searchable(page);
     await page.keyboard.type("redis");
     const active = () =>
       page.evaluate(() => {

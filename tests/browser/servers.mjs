@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-import { site } from "./host.mjs";
+import { PATIENCE, site } from "./host.mjs";
 
 const DEPLOY = new URL("../../deploy/", import.meta.url);
 // Where the site is told to be, and the port, in the files of `deploy/`.
@@ -25,11 +25,15 @@ const MISSING = [
 // What a host reads for itself, and its type is nobody's business.
 const FOR_HOSTS = /^_/;
 
+// What nginx makes at its start.
+const FOLDERS = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+
 const SERVERS = {
   nginx: (own, folder) => {
     writeFileSync(join(folder, "site.conf"), own("nginx.conf"));
     const user = process.getuid?.() === 0 ? "user root;" : "";
-    writeFileSync(join(folder, "nginx.conf"), `${user} daemon off; pid ${folder}/pid; error_log stderr; events {} http { access_log off; include ${folder}/site.conf; }`);
+    const made = FOLDERS.map((name) => `${name}_temp_path ${folder}/${name};`).join(" ");
+    writeFileSync(join(folder, "nginx.conf"), `${user} daemon off; pid ${folder}/pid; error_log stderr; events {} http { access_log off; ${made} include ${folder}/site.conf; }`);
     return ["nginx", "-c", join(folder, "nginx.conf")];
   },
   caddy: (own, folder) => {
@@ -63,8 +67,8 @@ const served = (name) => [
     const ended = new Promise((resolve) => server.on("exit", resolve));
     try {
       const base = `http://127.0.0.1:${port}/`;
-      for (let attempt = 0; !(await fetch(base).catch(() => null)); attempt += 1) {
-        assert.ok(attempt < 50 && server.exitCode === null, `${name} does not answer: ${said}`);
+      for (const end = Date.now() + PATIENCE; !(await fetch(base).catch(() => null)); ) {
+        assert.ok(Date.now() < end && server.exitCode === null, `${name} does not answer: ${said}`);
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
       assert.doesNotMatch(said, /\[(warn|error|emerg)\]|"level":"error"/, said);

@@ -1,6 +1,8 @@
 // The reader's own stack: said once, answered everywhere, with its source; by keyboard alone.
 import assert from "node:assert/strict";
 
+import { until } from "./host.mjs";
+
 const fields = (page) => page.locator(".my-stack select");
 
 async function say(page, { django, python, database, interface: server }) {
@@ -71,7 +73,7 @@ export default [
     await page.locator(".my-stack summary").press("Enter");
     await page.getByRole("button", { name: t.shareStack }).focus();
     await page.keyboard.press("Enter");
-    await page.waitForFunction(async () => (await navigator.clipboard.readText()).includes("stack=django-5.2"));
+    await until(page, async () => (await navigator.clipboard.readText()).includes("stack=django-5.2"));
   }],
   ["an add-on's page answers among its facts", async ({ page, open, at }) => {
     await open(at("addons/pillow/?stack=python-3.10"));

@@ -7,6 +7,7 @@ import unittest
 from contextlib import redirect_stdout
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -51,8 +52,9 @@ class Links(unittest.TestCase):
 
     def run_with(self, *paths):
         output = io.StringIO()
-        with redirect_stdout(output):
-            code = links.main([f"{self.home}{path}\ta.md b.md\n" for path in paths], ["--seconds", "5"])
+        # Without a proxy that this machine may have for other addresses.
+        with redirect_stdout(output), mock.patch.dict("os.environ", {"no_proxy": "127.0.0.1"}):
+            code = links.main([f"{self.home}{path}\ta.md b.md\n" for path in paths], ["--seconds", "300"])
         return code, output.getvalue().replace(self.home, "")
 
     def test_what_is_there_passes_in_silence(self):

@@ -286,10 +286,12 @@ class Parts(unittest.TestCase):
 
             def serve():
                 connection, _ = listening.accept()
-                with connection:
-                    connection.recv(4096)
+                # What is sent at once may come in parts.
+                with connection, connection.makefile("rb") as sent:
+                    while sent.readline() != b"\r\n":
+                        pass
                     connection.sendall(b"HTTP/1.1 101 Switching Protocols\r\n\r\n\x81\x02hi\x89\x00")
-                    frame = connection.recv(4096)
+                    frame = sent.read(2 + 4 + len("hello"))
                     mask, data = frame[2:6], frame[6:]
                     text = bytes(byte ^ mask[at % 4] for at, byte in enumerate(data))
                     connection.sendall(b"\x81\x7e" + (len(text) * 50).to_bytes(2, "big") + text * 50)

@@ -15,7 +15,7 @@ use crate::{
     python::{self, Environment, Series},
     run,
     step::{Step, step},
-    terminal,
+    terminal, tools,
 };
 
 /// How many random selections there are, and what they hang on: the sum is of just these.
@@ -62,11 +62,11 @@ pub(crate) fn prove(project: &Project, wanted: &Prove) -> Outcome<ExitCode> {
             all_hold &= run::hand_over(command)?.success();
             continue;
         }
-        let mut command = harness(project, &python, &series, &folder);
+        let mut command = harness(project, &python, &series, &folder)?;
         if !wanted.rules {
             let store = project.cache().join("proof").join(format!("{}.jsonl", series.name));
             if wanted.anew {
-                crate::tools::remove(&store)?;
+                tools::remove(&store)?;
             }
             command.arg("--store").arg(store).args(["--ledger", LEDGER, "--write"]);
             if wanted.fewer {
@@ -103,10 +103,11 @@ pub(crate) fn compose(project: &Project, series: &Series, rules: bool, step: &St
 }
 
 /// The harness on the projects of a folder.
-pub(crate) fn harness(project: &Project, python: &Path, series: &Series, folder: &Path) -> Command {
+pub(crate) fn harness(project: &Project, python: &Path, series: &Series, folder: &Path) -> Outcome<Command> {
     let mut command = run::command(python, &project.root);
     command.arg("tests/django/prove.py").arg("--projects").arg(folder).args(["--series", &series.name]);
-    command
+    command.env("PATH", tools::servers::path(project)?);
+    Ok(command)
 }
 
 /// The program that follows what the selections of a folder are told to add to a project that exists.

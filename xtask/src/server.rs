@@ -316,7 +316,7 @@ mod tests {
         let address = listener.local_addr().unwrap();
         thread::spawn(move || answer_all(listener, site));
         let ask = |mut visitor: &TcpStream| {
-            visitor.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+            visitor.set_read_timeout(Some(Duration::from_secs(300))).unwrap();
             visitor.write_all(b"GET /en/ HTTP/1.1\r\nHost: guide\r\n\r\n").unwrap();
             let mut start = [0; 15];
             visitor.read_exact(&mut start).expect("an answer comes, though others keep their connections");

@@ -15,7 +15,7 @@ use crate::{
     python::{self, Environment, Series},
     run::{self, Ended},
     step::{Step, step},
-    terminal,
+    terminal, tools,
 };
 
 /// Where the results are kept.
@@ -81,6 +81,7 @@ pub(crate) fn check(
     let mut command = run::command(python, &project.root);
     command.args(["tests/django/verify.py", "check", "--series", &series.name]);
     command.arg("--snippets").arg(snippets).arg("--results").arg(&results);
+    command.env("PATH", tools::servers::path(project)?);
     if newest {
         command.arg("--newest");
     }

@@ -9,6 +9,9 @@ import tempfile
 import tomllib
 from pathlib import Path
 
+# What ends a program that hangs, in seconds.
+LONGEST = 300
+
 
 def check(content, ledger):
     """Reads every block with the reader of its language."""
@@ -85,12 +88,14 @@ def ini(code):
 
 def bash(found, code):
     """Shell, read and not run."""
-    ended = subprocess.run([found, "-n"], input=code, text=True, capture_output=True, timeout=30, check=False)
+    ended = subprocess.run([found, "-n"], input=code, text=True, capture_output=True, timeout=LONGEST, check=False)
     return f"bash does not parse it: {ended.stderr.strip()}" if ended.returncode else None
 
 
 # Where a piece of configuration may belong: around it stands what nginx wants to see.
 AROUND = ["{code}", "http {{ {code} }}", "http {{ server {{ {code} }} }}", "http {{ server {{ location / {{ {code} }} }} }}"]
+# What nginx makes at its start: in the folder of ours, since that of the system may not be there.
+FOLDERS = " ".join(f"{kind}_temp_path {kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
 
 
 def nginx(found, code):
@@ -101,9 +106,10 @@ def nginx(found, code):
             text = standing(code, Path(folder))
             whole = f"pid {folder}/nginx.pid; error_log stderr;" + ("" if "events" in text else " events {}\n")
             path = Path(folder) / "nginx.conf"
-            path.write_text(whole + around.format(code=text), "utf-8")
+            text = re.sub(r"\bhttp\s*\{", rf"\g<0> {FOLDERS}", around.format(code=text))
+            path.write_text(whole + text, "utf-8")
             command = [found, "-t", "-q", "-p", folder, "-c", str(path)]
-            ended = subprocess.run(command, text=True, capture_output=True, timeout=30, check=False)
+            ended = subprocess.run(command, text=True, capture_output=True, timeout=LONGEST, check=False)
             if not ended.returncode:
                 return None
             lines = ended.stderr.replace(str(path), "nginx.conf").splitlines()

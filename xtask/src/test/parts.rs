@@ -179,6 +179,7 @@ fn in_browser(project: &Project, dist: &Path, browser: &Browser, tools: &Browser
     node.arg("--program").arg(&tools.program);
     // Node looks there for what is required by name; the server is this program: `$XTASK serve --built --port 0`.
     node.env("NODE_PATH", &tools.modules).env("XTASK", own);
+    node.env("PATH", tools::servers::path(project)?);
     Ok(node)
 }
 
@@ -270,6 +271,7 @@ pub(super) fn django(project: &Project, report: &mut Report, environments: &[(Se
         report.part("tests of the prover", |step| {
             let mut unittest = run::command(python, &project.root);
             unittest.args(["-m", "unittest", "discover", "--start-directory", "tests/django"]);
+            unittest.env("PATH", tools::servers::path(project)?);
             Ok(of_unittest(run::run(unittest, step)?))
         })?;
     }
@@ -281,7 +283,7 @@ pub(super) fn django(project: &Project, report: &mut Report, environments: &[(Se
         let mut composed = None;
         report.part(&boots_of(series), |step| {
             let folder = composed.insert(prove::compose(project, series, false, step)?);
-            let mut prove = prove::harness(project, python, series, folder);
+            let mut prove = prove::harness(project, python, series, folder)?;
             // The whole proof takes longer than a test may: its sum is held against what is composed, and these are
             // booted anew.
             prove.args([

@@ -92,7 +92,7 @@ fn found(browser: &Browser) -> Option<PathBuf> {
     on_path.or_else(|| browser.mac_apps.iter().map(PathBuf::from).find(|app| app.is_file()))
 }
 
-fn is_root() -> bool {
+pub(super) fn is_root() -> bool {
     let mut id = run::command("id", Path::new("/"));
     id.arg("-u");
     run::ask(id).is_some_and(|id| id.trim() == "0")

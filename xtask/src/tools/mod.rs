@@ -5,6 +5,7 @@ mod browsers;
 mod crates;
 mod network;
 pub(crate) mod npm;
+pub(crate) mod servers;
 mod wasm_target;
 
 use std::{
