@@ -2,6 +2,7 @@
 
 import importlib
 import io
+import itertools
 import os
 import re
 import shlex
@@ -97,12 +98,16 @@ class Follower:
 
     def install(self, steps):
         """From here on there is nothing to import but Django and what the page installs."""
-        words = [shlex.split(run["command"]) for run in self.runs if "pip install" in run["command"]]
-        wanted = [reach.read(word, "the page") for line in words for word in line[line.index("install") + 1 :]]
+        lines = [shlex.split(run["command"]) for run in self.runs if "pip install" in run["command"]]
+        words = [word for line in lines for word in line[line.index("install") + 1 :]]
+        files = [file for option, file in itertools.pairwise(words) if option == "-r"]
+        wanted = [reach.read(word, "the page") for word in words if word != "-r" and word not in files]
         reached = self.shelf.reach([reach.read("Django", "the reader"), *wanted])
         ensure(not reached.faults, "\n".join(reached.faults))
         steps.explained = lambda error: reach.explained(error, reached)
         reach.restrict(reached)
+        for name in files:
+            ensure((self.folder / name).exists(), f"the page installs from {name}, which is not there")
 
     def enter(self):
         """A terminal in the folder, or the process of a server; variables as the page has them."""
