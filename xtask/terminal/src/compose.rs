@@ -84,7 +84,7 @@ pub(crate) fn compose(arguments: Arguments) -> Result<ExitCode, Failure> {
         if wish.format.as_deref() != Some("json") {
             return Err("--existing is printed with --format json".into());
         }
-        let selections = if wish.links { links(&catalog)? } else { vec![select(&catalog, &choices)?] };
+        let selections = if wish.links { links(&catalog)? } else { vec![select(&catalog, &wish.choices)?] };
         let answers =
             selections.iter().map(|selection| format!("{}\n", existing::steps(&catalog, selection, wish.lang)));
         crate::print(&answers.collect::<String>())?;
