@@ -6,8 +6,8 @@
 
 DIR is what `compose-all` wrote. Each add-on's own project, with the answers that the composer proposes, is compared
 with the project of plain Django: apps, middleware, URL patterns, tables after `migrate`, static files, and the
-packages that are installed for it. The modules of all that is installed are kept beside it: names that a project cannot
-have. `settle` compares the results of all series with those that are kept, or keeps
+packages that are installed for it. The modules of all that is installed are kept beside it: names that a project
+cannot have. `settle` compares the results of all series with those that are kept, or keeps
 them with `--write`.
 """
 
@@ -147,8 +147,7 @@ def difference(found, plain, shelf):
 
 
 def modules():
-    """The modules and packages by which what is installed is imported, in lower case; those apart that none but itself
-    imports."""
+    """The modules by which what is installed is imported, in lower case; those apart that it keeps to itself."""
     names = {name.lower() for name in importlib.metadata.packages_distributions() if name.isidentifier()}
     return sorted(name for name in names if not name.startswith("_"))
 

@@ -7,8 +7,8 @@
 `plan` lets pip resolve, without installing, the newest versions of everything that the guide installs, within one
 series of Django, and prints what would change; pip asks the index that it is configured for. Both series share all
 pins but Django: `--same-as` holds the second one to the first. Nothing is taken that was uploaded within the last days,
-nor anything that is no wheel: what has to be built runs its own code to be looked at. `apply` writes the pins, and the versions and days of
-release in the facts of the add-ons.
+nor anything that is no wheel, but for `SOURCES`: what has to be built runs its own code to be looked at. `apply`
+writes the pins, and the versions and days of release in the facts of the add-ons.
 """
 
 import argparse
@@ -28,6 +28,8 @@ from packaging.requirements import Requirement
 from proof.reach import Shelf, folded
 
 DEFAULT_INDEX = "https://pypi.org/simple"
+# What is published as source alone, and so is built where it is looked at.
+SOURCES = ["odfpy"]
 # A package that was taken over is mostly found out, and taken down, within days.
 COOLING = timedelta(days=7)
 
@@ -136,7 +138,8 @@ def resolved(wanted, held, refused=frozenset()):
         lines += [f"{name}!={version}\n" for name, version in sorted(refused)]
         constraints.write_text("".join(lines), "utf-8")
         command = [sys.executable, "-m", "pip", "install", "--dry-run", "--ignore-installed", "--quiet", "--no-input"]
-        command += ["--only-binary", ":all:", "--report", str(report), "--constraint", str(constraints), *wanted]
+        command += ["--only-binary", ":all:", "--no-binary", ",".join(SOURCES)]
+        command += ["--report", str(report), "--constraint", str(constraints), *wanted]
         ended = subprocess.run(command, capture_output=True, text=True, check=False)
         if ended.returncode:
             return f"pip cannot resolve the newest packages:\n{ended.stderr.strip()}"

@@ -129,6 +129,9 @@ class Resolving(unittest.TestCase):
                 source(Path(folder), "coffee_pot", "1.0", ran)
                 self.assertIn("pip cannot resolve", refresh.resolved(["coffee-pot"], {}))
                 self.assertFalse(ran.exists())
+                with mock.patch.object(refresh, "SOURCES", ["coffee-pot"]):
+                    refresh.resolved(["coffee-pot"], {})
+                self.assertTrue(ran.exists())
 
 
 def wheel(folder, name, version, metadata):
