@@ -173,7 +173,7 @@ class Follower:
     def other_commands(self):
         """What keeps running, or starts services: each once, and what it names is there."""
         commands = [(run["command"], run["when"]) for run in self.runs]
-        ensure(len({command for command, _ in commands}) == len(commands), "a command stands there twice")
+        ensure(len(set(commands)) == len(commands), "a command stands there twice")
         for command, _ in commands:
             words = shlex.split(command)
             for word in words:
