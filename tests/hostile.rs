@@ -74,7 +74,11 @@ fn no_fragment_does_harm() {
         // What was read is a selection like any other: it is written and read again as it is.
         let written = selection.to_string();
         prop_assert_eq!(Selection::parse(catalog, &written), (selection.clone(), vec![]));
-        prop_assert_eq!(unknown.contains(&Unknown::TooLong), fragment.trim_start_matches('#').len() > LONGEST_READ);
+        let length = fragment.trim_start_matches('#').len();
+        // What is written in full may take three times the room.
+        prop_assert!(length <= LONGEST_READ || unknown.contains(&Unknown::TooLong));
+        prop_assert!(length > LONGEST_READ / 3 || !unknown.contains(&Unknown::TooLong));
+        prop_assert!(written.len() <= LONGEST_READ);
         // What is shown of the rest is short, and nothing in it turns the text around.
         for text in unknown.iter().flat_map(texts) {
             prop_assert!(text.chars().count() <= 60, "{}", text);

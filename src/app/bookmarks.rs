@@ -2,13 +2,16 @@
 //!
 //! Add-ons that this edition does not know are kept and not shown, so that an older copy of the guide loses nothing.
 
+use std::collections::BTreeMap;
+
 use catalog::AddonId;
 use serde::{Deserialize, Serialize};
 
-/// The largest file that is read, in bytes.
-pub(crate) const FILE_LIMIT: usize = 256 * 1024;
-const ENTRY_LIMIT: usize = 1_000;
-const NOTE_LIMIT: usize = 10_000;
+/// The largest file that is read, in bytes: more than the file can have of all that fits into a browser's store, which
+/// holds five million code units.
+pub(crate) const FILE_LIMIT: usize = 16 * 1024 * 1024;
+/// The longest note, in characters.
+pub(crate) const NOTE_LIMIT: usize = 10_000;
 const SLUG_LIMIT: usize = 80;
 /// How deep lists and objects of a file may stand in each other.
 const DEPTH_LIMIT: usize = 16;
@@ -104,9 +107,13 @@ impl Bookmarks {
     /// These, followed by those of `other` that are new; where both have a note, both notes stay.
     pub(crate) fn merged(&self, other: &Bookmarks) -> Bookmarks {
         let mut merged = self.clone();
+        let mut places = merged.places();
         for theirs in &other.items {
-            match merged.position(&theirs.addon) {
-                None => merged.items.push(theirs.clone()),
+            match places.get(&theirs.addon).copied() {
+                None => {
+                    places.insert(theirs.addon.clone(), merged.items.len());
+                    merged.items.push(theirs.clone());
+                }
                 Some(at) => {
                     let ours = &mut merged.items[at].note;
                     if ours.is_empty() {
@@ -145,7 +152,7 @@ impl Bookmarks {
         }
         let document: Document = serde_json::from_str(text).map_err(|_| ImportError::Unreadable)?;
         let list = Bookmarks { items: document.bookmarks };
-        if list.items.len() > ENTRY_LIMIT || !list.is_sound() {
+        if !list.is_sound() {
             return Err(ImportError::Unreadable);
         }
         Ok(Bookmarks::default().merged(&list))
@@ -158,16 +165,27 @@ impl Bookmarks {
 
     /// Takes back the step from `before` to `after`, and leaves what happened since, in this tab or in another.
     pub(crate) fn take_back(&mut self, before: &Bookmarks, after: &Bookmarks) {
-        self.items.retain(|item| before.position(&item.addon).is_some() || after.position(&item.addon).is_none());
+        let (was, then) = (before.places(), after.places());
+        self.items.retain(|item| was.contains_key(&item.addon) || !then.contains_key(&item.addon));
+        let mut gone = Vec::new();
+        let own = self.places();
         for (at, item) in before.items.iter().enumerate() {
-            match (self.position(&item.addon), after.position(&item.addon)) {
-                (None, None) => self.restore(at, item.clone()),
-                (Some(own), Some(then)) if self.items[own].note == after.items[then].note => {
-                    self.items[own].note.clone_from(&item.note);
+            match (own.get(&item.addon), then.get(&item.addon)) {
+                (None, None) => gone.push((at, item)),
+                (Some(own), Some(then)) if self.items[*own].note == after.items[*then].note => {
+                    self.items[*own].note.clone_from(&item.note);
                 }
                 _ => {}
             }
         }
+        for (at, item) in gone {
+            self.items.insert(at.min(self.items.len()), item.clone());
+        }
+    }
+
+    /// The place of each add-on.
+    pub(crate) fn places(&self) -> BTreeMap<String, usize> {
+        (0..).zip(&self.items).map(|(at, item)| (item.addon.clone(), at)).collect()
     }
 
     fn position(&self, slug: &str) -> Option<usize> {
@@ -205,6 +223,7 @@ fn depth(json: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{ledger::Ledger, replica::Replica};
 
     fn of(pairs: &[(&str, &str)]) -> Bookmarks {
         let items = pairs.iter().map(|(addon, note)| Bookmark { addon: (*addon).into(), note: (*note).into() });
@@ -238,24 +257,35 @@ mod tests {
 
     #[test]
     fn the_limits_of_a_file_are_exact() {
-        let file = |extra: &str, entries: usize| {
-            let items: Vec<String> = (0..entries).map(|n| format!("{{\"addon\":\"a-{n}\"}}")).collect();
-            format!("{{\"format\":\"{FORMAT}\",\"version\":1,{extra}\"bookmarks\":[{}]}}", items.join(","))
+        let file = |extra: &str| {
+            format!("{{\"format\":\"{FORMAT}\",\"version\":1,{extra}\"bookmarks\":[{{\"addon\":\"a\"}}]}}")
         };
         let nested = |depth: usize| format!("\"x\":{}{},", "[".repeat(depth), "]".repeat(depth));
         let check = |text: &str, fits: bool| assert_eq!(Bookmarks::from_file(text).is_ok(), fits, "{text:.80}");
-        check(&file("", 1_000), true);
-        check(&file("", 1_001), false);
-        check(&file(&nested(15), 1), true);
-        check(&file(&nested(16), 1), false);
+        check(&file(&nested(15)), true);
+        check(&file(&nested(16)), false);
         // Brackets in a text are no nesting.
-        check(&file(&format!("\"x\":\"\\\"{}\",", "[".repeat(100)), 1), true);
+        check(&file(&format!("\"x\":\"\\\"{}\",", "[".repeat(100))), true);
         let padded = |length: usize| {
-            let empty = file("\"x\":\"\",", 1);
-            file(&format!("\"x\":\"{}\",", "x".repeat(length - empty.len())), 1)
+            let empty = file("\"x\":\"\",");
+            file(&format!("\"x\":\"{}\",", "x".repeat(length - empty.len())))
         };
-        check(&padded(262_144), true);
-        check(&padded(262_145), false);
+        check(&padded(FILE_LIMIT), true);
+        check(&padded(FILE_LIMIT + 1), false);
+    }
+
+    #[test]
+    fn the_largest_list_that_a_browser_holds_is_exported_and_imported() {
+        let check = |number: usize, note: &str| {
+            let item = |n: usize| Bookmark { addon: format!("{n:0>80}"), note: note.into() };
+            let list = Bookmarks { items: (0..number).map(item).collect() };
+            assert!(Ledger::unstamped(&list).to_text().encode_utf16().count() > 2_500_000, "two copies do not fit");
+            assert_eq!(Bookmarks::from_file(&list.to_file()), Ok(list));
+        };
+        check(18_000, "");
+        check(260, &"n".repeat(NOTE_LIMIT));
+        check(260, &"\u{20ac}".repeat(NOTE_LIMIT));
+        check(50, &"\0".repeat(NOTE_LIMIT));
     }
 
     #[test]

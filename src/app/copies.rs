@@ -1,4 +1,4 @@
-//! Keeping the ledger in a store that may fail at any call, and that other tabs write to at any time.
+//! Keeping what is known of one kind of thing in a store that may fail at any call, and that other tabs write to at any time.
 //!
 //! There are two copies, each with its own sum. Both are read and merged before either is written, the second is written
 //! only when the first was read back as it was meant, and merging can be repeated: so a crash, a refusal or another
@@ -7,14 +7,11 @@
 //! copy serves alone.
 
 use crate::{
-    bookmarks::Bookmarks,
-    ledger::{Ledger, NoLedger},
-    storage::{Copy, Key, Refused, Store},
+    replica::{Held, Replica},
+    storage::{ASIDE, Copy, Key, Kind, Refused, Store},
 };
 
 const COPIES: [Copy; 2] = [Copy::First, Copy::Second];
-/// How many damaged copies are kept.
-const ASIDE: u8 = 3;
 /// How often a write starts again because another tab came between.
 const ATTEMPTS: usize = 4;
 
@@ -25,13 +22,15 @@ pub(crate) struct Found {
     pub(crate) whole: bool,
     /// At least one copy, or what the first edition stored, could not be read.
     pub(crate) damaged: bool,
+    /// Some entries of what an earlier edition stored could not be read, and no copy is known to have them.
+    pub(crate) partly: bool,
     /// A newer edition wrote it: nothing may be written.
     pub(crate) newer: bool,
-    /// Both copies hold all that the ledger knows, or somebody has emptied the store.
+    /// Both copies hold all that is known, or somebody has emptied the store.
     pub(crate) complete: bool,
 }
 
-/// Why the ledger is not kept.
+/// Why something is not kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NotKept {
     /// The store refuses, or does not do what it was told.
@@ -46,79 +45,85 @@ impl From<Refused> for NotKept {
     }
 }
 
-/// A key as it was read.
-#[derive(Debug, PartialEq, Eq)]
-enum Held {
-    Nothing,
-    Whole(Ledger),
-    Damaged,
-    Newer,
-}
-
-/// Reads what is kept and merges it into the ledger. What is damaged is put aside.
-pub(crate) fn read(store: &impl Store, ledger: &mut Ledger) -> Result<Found, Refused> {
+/// Reads what is kept and merges it into what is known. What is damaged is put aside.
+pub(crate) fn read<R: Replica>(store: &impl Store, known: &mut R) -> Result<Found, Refused> {
     let mut found = Found::default();
     let mut absent = 0;
     let mut texts = Vec::new();
     for copy in COPIES {
-        let (text, held) = held(store, Key::Bookmarks(copy))?;
+        let (text, held) = held::<R>(store, Key::Kept(R::KIND, copy))?;
         match held {
             Held::Nothing => absent += 1,
-            Held::Whole(theirs) => {
-                ledger.merge(&theirs);
+            Held::Whole(theirs) | Held::Partly(theirs, _) => {
+                known.merge(&theirs);
                 found.whole = true;
             }
             Held::Damaged => {
                 found.damaged = true;
-                put_aside(store, Key::Bookmarks(copy))?;
+                put_aside(store, R::KIND, Key::Kept(R::KIND, copy))?;
             }
             Held::Newer => found.newer = true,
         }
         texts.push(text);
     }
-    match held(store, Key::FirstBookmarks)?.1 {
-        Held::Nothing | Held::Newer => {}
+    let first = Key::First(R::KIND);
+    match held::<R>(store, first)?.1 {
+        Held::Nothing => {}
+        Held::Newer => found.newer = true,
         Held::Whole(theirs) => {
-            ledger.merge(&theirs);
+            known.merge(&theirs);
             found.whole = true;
+        }
+        Held::Partly(theirs, sound) => {
+            known.merge(&theirs);
+            found.whole = true;
+            found.partly = true;
+            // What is sound stays there, for as long as no copy has it.
+            if put_aside(store, R::KIND, first)? {
+                store.set(first, &sound)?;
+            }
         }
         Held::Damaged => {
             found.damaged = true;
             // Nothing ever writes there again, so a copy that is put aside makes room.
-            if put_aside(store, Key::FirstBookmarks)? {
-                store.remove(Key::FirstBookmarks)?;
+            if put_aside(store, R::KIND, first)? {
+                store.remove(first)?;
             }
         }
+    }
+    // What this edition can read of what an earlier one could not.
+    if let (_, Held::Whole(theirs) | Held::Partly(theirs, _)) = held::<R>(store, Key::Damaged(R::KIND, ASIDE))? {
+        known.merge(&theirs);
     }
     found.whole |= absent == COPIES.len() && !found.damaged;
     // Who has emptied the store does not want it filled again by a page that is still open, until something changes.
     let emptied = absent == COPIES.len();
-    let text = ledger.to_text();
+    let text = known.to_text();
     found.complete = emptied || texts.iter().all(|own| own.as_ref() == Some(&text));
     Ok(found)
 }
 
 /// Changes the list as a tab does: what others have stored is read first, and the outcome is written. Where a newer
 /// edition has written, nothing is changed and there is no outcome.
-pub(crate) fn change<T>(
+pub(crate) fn change<R: Replica, T>(
     store: &impl Store,
-    ledger: &mut Ledger,
+    known: &mut R,
     tab: u32,
-    change: impl FnOnce(&mut Bookmarks) -> T,
+    change: impl FnOnce(&mut R::List) -> T,
 ) -> (Option<T>, Result<(), NotKept>) {
-    if read(store, ledger).is_ok_and(|found| found.newer) {
+    if read(store, known).is_ok_and(|found| found.newer) {
         return (None, Err(NotKept::Newer));
     }
-    let mut list = ledger.list();
+    let mut list = known.list();
     let outcome = change(&mut list);
-    ledger.record(&list, tab);
-    (Some(outcome), write(store, ledger))
+    known.record(&list, tab);
+    (Some(outcome), write(store, known))
 }
 
-/// Writes the ledger into both copies, with all that others have written in the meantime.
-pub(crate) fn write(store: &impl Store, ledger: &mut Ledger) -> Result<(), NotKept> {
+/// Writes what is known into both copies, with all that others have written in the meantime.
+pub(crate) fn write<R: Replica>(store: &impl Store, known: &mut R) -> Result<(), NotKept> {
     for _ in 0..ATTEMPTS {
-        if attempt(store, ledger)? {
+        if attempt(store, known)? {
             return Ok(());
         }
     }
@@ -126,15 +131,15 @@ pub(crate) fn write(store: &impl Store, ledger: &mut Ledger) -> Result<(), NotKe
 }
 
 /// One attempt; false where another tab came between.
-fn attempt(store: &impl Store, ledger: &mut Ledger) -> Result<bool, NotKept> {
+fn attempt<R: Replica>(store: &impl Store, known: &mut R) -> Result<bool, NotKept> {
     let mut places = Vec::new();
     for copy in COPIES {
-        let key = Key::Bookmarks(copy);
-        let (text, held) = held(store, key)?;
+        let key = Key::Kept(R::KIND, copy);
+        let (text, held) = held::<R>(store, key)?;
         match held {
             Held::Newer => return Err(NotKept::Newer),
-            Held::Whole(theirs) => ledger.merge(&theirs),
-            Held::Damaged if !put_aside(store, key)? => continue,
+            Held::Whole(theirs) | Held::Partly(theirs, _) => known.merge(&theirs),
+            Held::Damaged if !put_aside(store, R::KIND, key)? => continue,
             Held::Damaged | Held::Nothing => {}
         }
         places.push((key, text));
@@ -142,7 +147,7 @@ fn attempt(store: &impl Store, ledger: &mut Ledger) -> Result<bool, NotKept> {
     if places.is_empty() {
         return Err(NotKept::Refused);
     }
-    let text = ledger.to_text();
+    let text = known.to_text();
     for (key, seen) in places {
         if seen.as_ref() == Some(&text) {
             continue;
@@ -159,22 +164,26 @@ fn attempt(store: &impl Store, ledger: &mut Ledger) -> Result<bool, NotKept> {
 }
 
 /// What could not be read and is still there, the newest first: where, for [`Store::get`].
-pub(crate) fn aside(store: &impl Store) -> Vec<Key> {
-    let places = COPIES.map(Key::Bookmarks).into_iter().chain([Key::FirstBookmarks]);
-    let unread = places.filter(|key| matches!(held(store, *key), Ok((_, Held::Damaged))));
-    let kept = (0..ASIDE).map(Key::Damaged).filter(|key| matches!(store.get(*key), Ok(Some(_))));
+pub(crate) fn aside<R: Replica>(store: &impl Store) -> Vec<Key> {
+    let places = COPIES.map(|copy| Key::Kept(R::KIND, copy)).into_iter().chain([Key::First(R::KIND)]);
+    let unread = places.filter(|key| matches!(held::<R>(store, *key), Ok((_, Held::Damaged))));
+    let kept =
+        (0..=ASIDE).map(|place| Key::Damaged(R::KIND, place)).filter(|key| matches!(store.get(*key), Ok(Some(_))));
     unread.chain(kept).collect()
 }
 
 /// Forgets what could not be read: the reader has seen to it.
-pub(crate) fn forget_aside(store: &impl Store) -> Result<(), Refused> {
-    aside(store).into_iter().try_for_each(|key| store.remove(key))
+pub(crate) fn forget_aside<R: Replica>(store: &impl Store) -> Result<(), Refused> {
+    aside::<R>(store).into_iter().try_for_each(|key| store.remove(key))
 }
 
 /// A key's text and what it means. What looks damaged is read twice: a store that stumbled once is no damage.
-fn held(store: &impl Store, key: Key) -> Result<(Option<String>, Held), Refused> {
+fn held<R: Replica>(store: &impl Store, key: Key) -> Result<(Option<String>, Held<R>), Refused> {
     let understood = |text: Option<String>| {
-        let held = text.as_deref().map_or(Held::Nothing, |text| understand(key, text));
+        let held = text.as_deref().map_or(Held::Nothing, |text| match key {
+            Key::Kept(..) => R::from_text(text),
+            _ => R::from_first(text),
+        });
         (text, held)
     };
     match understood(store.get(key)?) {
@@ -183,42 +192,28 @@ fn held(store: &impl Store, key: Key) -> Result<(Option<String>, Held), Refused>
     }
 }
 
-fn understand(key: Key, text: &str) -> Held {
-    if key == Key::FirstBookmarks {
-        let list = serde_json::from_str::<Bookmarks>(text);
-        return list.map_or(Held::Damaged, |list| match list.is_sound() {
-            true => Held::Whole(Ledger::unstamped(&Bookmarks::default().merged(&list))),
-            false => Held::Damaged,
-        });
-    }
-    match Ledger::from_text(text) {
-        Ok(ledger) => Held::Whole(ledger),
-        Err(NoLedger::Damaged) => Held::Damaged,
-        Err(NoLedger::Newer) => Held::Newer,
-    }
-}
-
 /// Copies a key to the newest place aside; false where that cannot be done. The oldest gives way.
-fn put_aside(store: &impl Store, key: Key) -> Result<bool, Refused> {
+fn put_aside(store: &impl Store, kind: Kind, key: Key) -> Result<bool, Refused> {
+    let aside = |place: u8| Key::Damaged(kind, place);
     let text = store.get(key)?;
-    for place in (0..ASIDE).map(Key::Damaged) {
-        if text.is_some() && store.get(place)? == text {
+    for place in 0..ASIDE {
+        if text.is_some() && store.get(aside(place))? == text {
             return Ok(true);
         }
     }
     for place in (1..ASIDE).rev() {
-        if store.get(Key::Damaged(place - 1))?.is_some()
-            && !matches!(store.copy(Key::Damaged(place - 1), Key::Damaged(place)), Ok(true))
-        {
+        if store.get(aside(place - 1))?.is_some() && !matches!(store.copy(aside(place - 1), aside(place)), Ok(true)) {
             return Ok(false);
         }
     }
-    Ok(matches!(store.copy(key, Key::Damaged(0)), Ok(true)))
+    Ok(matches!(store.copy(key, aside(0)), Ok(true)))
 }
 
 #[cfg(test)]
 mod faulty;
 #[cfg(test)]
+mod kinds;
+#[cfg(test)]
 mod tabs;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

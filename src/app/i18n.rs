@@ -153,7 +153,7 @@ messages! { Msg
     ImportReplaceHelp { en: "takes the file’s list instead of yours", fr: "prend la liste du fichier à la place de la vôtre" }
     Cancel { en: "Cancel", fr: "Annuler" }
     ImportDone { en: "Bookmarks imported", fr: "Favoris importés" }
-    ImportTooLarge { en: "The file is larger than 256 KB, so it is not a bookmarks file of this guide. Choose the file that “Export” made.", fr: "Le fichier dépasse 256\u{202f}Ko\u{202f}: ce n’est pas un export de favoris de ce guide. Choisissez le fichier créé par «\u{202f}Exporter\u{202f}»." }
+    ImportTooLarge { en: "The file is larger than 16 MB, so it is not a bookmarks file of this guide. Choose the file that “Export” made.", fr: "Le fichier dépasse 16\u{202f}Mo\u{202f}: ce n’est pas un export de favoris de ce guide. Choisissez le fichier créé par «\u{202f}Exporter\u{202f}»." }
     ImportUnreadable { en: "The file is not a bookmarks file of this guide, or it is damaged. Nothing was changed. Choose the file that “Export” made.", fr: "Le fichier n’est pas un export de favoris de ce guide, ou il est abîmé. Rien n’a changé. Choisissez le fichier créé par «\u{202f}Exporter\u{202f}»." }
     ImportNewer { en: "The file comes from a newer edition of the guide. Nothing was changed. Update the guide, then import again.", fr: "Le fichier vient d’une édition plus récente du guide. Rien n’a changé. Mettez le guide à jour, puis importez de nouveau." }
     StorageBlocked { en: "This browser blocks storage for this site: nothing will be remembered after you close the page. Export still works.", fr: "Ce navigateur bloque le stockage pour ce site\u{202f}: rien ne sera conservé à la fermeture de la page. L’export fonctionne." }
@@ -211,7 +211,9 @@ messages! { Msg
     PlacedBy { en: "Its place", fr: "Sa place" }
     Before { en: "before", fr: "avant" }
     LinkUnknown { en: "Some parts of the link are unknown to this edition and were left out:", fr: "Certaines parties du lien sont inconnues de cette édition et ont été laissées de côté\u{202f}:" }
+    SelectionShown { en: "The link’s selection is shown.", fr: "La sélection du lien est affichée." }
     SelectionReplaced { en: "The link’s selection is shown; yours is kept.", fr: "La sélection du lien est affichée\u{202f}; la vôtre est gardée." }
+    DraftTooLong { en: "This composition is too long to be kept: a text of 64 KB is what fits. Shorten its longest answer; until then it is gone when you close the page.", fr: "Cette composition est trop longue pour être conservée\u{202f}: un texte de 64\u{202f}Ko au plus. Raccourcissez sa plus longue réponse\u{202f}; d’ici là, elle disparaît à la fermeture de la page." }
     BackToMine { en: "Back to mine", fr: "Revenir à la mienne" }
     Applied { en: "Done", fr: "Fait" }
     DownloadEnv { en: "Download a .env", fr: "Télécharger un .env" }

@@ -1,5 +1,5 @@
-//! The bookmarks of this page and the store: reading at the start and whenever another tab may have written, writing
-//! after each change, and trying again by itself while the store refuses.
+//! What is kept of one kind of thing, as this page knows it, and the store: reading at the start and whenever another tab
+//! may have written, writing after each change, and trying again by itself while the store refuses.
 
 use std::time::Duration;
 
@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::{
     bookmarks::Bookmarks,
     copies::{self, NotKept},
+    replica::Replica,
     session::Session,
     storage::{self, Browser},
 };
@@ -28,60 +29,97 @@ pub(crate) enum Keeping {
     Newer,
     /// The last write was refused.
     Refused,
+    /// The composition is longer than what is read again.
+    TooLong,
 }
 
-impl Session {
-    /// Reads the bookmarks, at the start and when another tab may have changed them. What this page knows and the store
+/// One kind of thing that is kept.
+pub(crate) struct Shelf<R: Replica> {
+    /// Where the guide is deployed.
+    root: StoredValue<String>,
+    /// The number by which changes of this page are told from those of other tabs.
+    tab: StoredValue<u32>,
+    known: StoredValue<R>,
+    /// The list as the reader sees it; change it through [`Shelf::edit`].
+    pub(crate) list: RwSignal<R::List>,
+    /// Whether storage works, and if not, why.
+    pub(crate) keeping: RwSignal<Keeping>,
+    /// Whether a refused write waits for its next attempt.
+    trying: StoredValue<bool>,
+}
+
+impl<R: Replica> Clone for Shelf<R> {
+    fn clone(&self) -> Shelf<R> {
+        *self
+    }
+}
+
+impl<R: Replica> Copy for Shelf<R> {}
+
+impl<R: Replica> Shelf<R> {
+    /// Nothing is known yet.
+    pub(crate) fn new(root: StoredValue<String>, tab: StoredValue<u32>) -> Shelf<R> {
+        Shelf {
+            root,
+            tab,
+            list: RwSignal::new(R::List::default()),
+            known: StoredValue::new(R::default()),
+            keeping: RwSignal::new(Keeping::Fine),
+            trying: StoredValue::new(false),
+        }
+    }
+
+    /// Reads what is stored, at the start and when another tab may have changed it. What this page knows and the store
     /// does not is written.
-    pub(crate) fn load_bookmarks(&self) {
+    pub(crate) fn load(self) {
         let root = self.root.get_value();
-        let found = self.ledger.try_update_value(|ledger| copies::read(&Browser(&root), ledger));
-        self.show_list();
+        let found = self.known.try_update_value(|known| copies::read(&Browser(&root), known));
+        self.show();
         match found {
             Some(Ok(found)) if found.newer => self.keeping.set(Keeping::Newer),
             Some(Ok(found)) => {
-                if found.damaged && !found.whole {
+                if found.partly || found.damaged && !found.whole {
                     self.keeping.set(Keeping::Damaged);
                 }
                 if !found.complete && found.whole {
-                    self.write_bookmarks();
+                    self.write();
                 }
             }
             Some(Err(_)) | None => self.keeping.set(Keeping::Blocked),
         }
     }
 
-    /// Changes the bookmarks and keeps them. What another tab has stored in the meantime is read first; none where a
-    /// newer edition lets this one only read.
-    pub(crate) fn edit_bookmarks<T>(&self, edit: impl FnOnce(&mut Bookmarks) -> T) -> Option<T> {
+    /// Changes the list and keeps it, and tells whether it is kept. What another tab has stored in the meantime is read
+    /// first; there is no outcome where a newer edition lets this one only read.
+    pub(crate) fn edit<T>(self, edit: impl FnOnce(&mut R::List) -> T) -> (Option<T>, bool) {
         let root = self.root.get_value();
         let tab = self.tab.get_value();
-        let (outcome, kept) =
-            self.ledger.try_update_value(|ledger| copies::change(&Browser(&root), ledger, tab, edit))?;
-        self.show_list();
+        let changed = self.known.try_update_value(|known| copies::change(&Browser(&root), known, tab, edit));
+        let Some((outcome, kept)) = changed else { return (None, false) };
+        self.show();
         self.report(kept);
-        outcome
+        (outcome, kept.is_ok())
     }
 
     /// Writes what is known, once more.
-    fn write_bookmarks(&self) {
+    fn write(self) {
         let root = self.root.get_value();
-        let kept = self.ledger.try_update_value(|ledger| copies::write(&Browser(&root), ledger));
-        self.show_list();
+        let kept = self.known.try_update_value(|known| copies::write(&Browser(&root), known));
+        self.show();
         if let Some(kept) = kept {
             self.report(kept);
         }
     }
 
-    fn show_list(&self) {
-        let list = self.ledger.with_value(|ledger| ledger.list());
-        if self.bookmarks.with_untracked(|shown| *shown != list) {
-            self.bookmarks.set(list);
+    fn show(self) {
+        let list = self.known.with_value(Replica::list);
+        if self.list.with_untracked(|shown| *shown != list) {
+            self.list.set(list);
         }
     }
 
     /// Says how a write went, and sees to it that a refused one is tried again.
-    fn report(&self, kept: Result<(), NotKept>) {
+    fn report(self, kept: Result<(), NotKept>) {
         let before = self.keeping.get_untracked();
         let now = match kept {
             // That something was damaged remains to be said until the reader has read it.
@@ -95,15 +133,41 @@ impl Session {
             self.keeping.set(now);
         }
         if kept == Err(NotKept::Refused) && !self.trying.get_value() {
-            let session = *self;
             self.trying.set_value(true);
             set_timeout(
                 move || {
-                    session.trying.set_value(false);
-                    session.write_bookmarks();
+                    self.trying.set_value(false);
+                    self.write();
                 },
                 PATIENCE,
             );
+        }
+    }
+}
+
+impl Session {
+    /// Reads the bookmarks, at the start and when another tab may have changed them.
+    pub(crate) fn load_bookmarks(&self) {
+        self.kept_bookmarks.load();
+    }
+
+    /// Changes the bookmarks and keeps them; none where a newer edition lets this one only read.
+    pub(crate) fn edit_bookmarks<T>(&self, edit: impl FnOnce(&mut Bookmarks) -> T) -> Option<T> {
+        self.kept_bookmarks.edit(edit).0
+    }
+
+    /// Whether what the reader does is kept, and if not, why: the first of what there is to say of it. What became of
+    /// stored stacks is said where they are listed.
+    pub(crate) fn keeping(&self) -> Keeping {
+        let stacks = Some(self.stacks.keeping.get()).filter(|it| matches!(it, Keeping::Refused | Keeping::Blocked));
+        let said = [Some(self.kept_bookmarks.keeping.get()), Some(self.draft_kept.get()), stacks];
+        said.into_iter().flatten().find(|keeping| *keeping != Keeping::Fine).unwrap_or(Keeping::Fine)
+    }
+
+    /// The reader has read it.
+    pub(crate) fn dismiss_keeping(&self) {
+        for keeping in [self.kept_bookmarks.keeping, self.draft_kept, self.stacks.keeping] {
+            keeping.set(Keeping::Fine);
         }
     }
 }

@@ -1,24 +1,15 @@
-//! What is stored of the bookmarks: each fact with a logical stamp, so that what several tabs did at once can be merged
-//! in any order, any number of times, and nothing that only one of them knew is lost.
-//!
-//! No clock of the machine is asked: the later of two changes is the one made in the knowledge of more changes, and
-//! between changes that knew nothing of each other the tab's number decides. What was taken away stays as an entry that
-//! is not kept, or an old copy would bring it back.
+//! What is stored of the bookmarks: each fact with its stamp. What was taken away stays as an entry that is not kept, or
+//! an old copy would bring it back.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::bookmarks::{Bookmark, Bookmarks, is_sound};
-
-/// The version of the stored form.
-pub(crate) const SCHEMA: u32 = 2;
-/// The highest counter that is believed: what JSON readers of other languages can still tell apart.
-const LATEST: u64 = 1 << 53;
-
-/// When something was said: how many changes were known, and by which tab.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
-pub(crate) struct Stamp(u64, u32);
+use crate::{
+    bookmarks::{Bookmark, Bookmarks, is_sound},
+    replica::{Held, LATEST, Replica, Stamp},
+    storage::Kind,
+};
 
 /// What is known of an add-on: three facts, each as it was said last.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -36,18 +27,12 @@ pub(crate) struct Ledger {
     entries: BTreeMap<String, Entry>,
 }
 
-/// Why a text is no ledger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum NoLedger {
-    /// Damaged, or something else.
-    Damaged,
-    /// Whole, and written by a newer edition.
-    Newer,
-}
+impl Replica for Ledger {
+    type List = Bookmarks;
+    const KIND: Kind = Kind::Bookmarks;
+    const SCHEMA: u32 = 2;
 
-impl Ledger {
-    /// The list as the reader sees it.
-    pub(crate) fn list(&self) -> Bookmarks {
+    fn list(&self) -> Bookmarks {
         let mut kept: Vec<_> = self.entries.iter().filter(|(_, entry)| entry.kept.0).collect();
         catalog::sorting::sort_by_key(&mut kept, |(slug, entry)| (entry.rank, slug.as_str()));
         let items = kept.into_iter();
@@ -56,13 +41,13 @@ impl Ledger {
         }
     }
 
-    /// Takes down what a tab has changed: everything in which `list` differs from [`Ledger::list`].
-    pub(crate) fn record(&mut self, list: &Bookmarks, tab: u32) {
-        let now = Stamp(self.latest().saturating_add(1).min(LATEST), tab);
+    fn record(&mut self, list: &Bookmarks, tab: u32) {
+        let now = self.latest().next(tab);
         let mut next =
             self.entries.values().filter(|it| it.kept.0).map(|it| it.rank.0.saturating_add(1)).max().unwrap_or(0);
+        let places = list.places();
         for (slug, entry) in &mut self.entries {
-            if entry.kept.0 && !list.items.iter().any(|item| item.addon == *slug) {
+            if entry.kept.0 && !places.contains_key(slug) {
                 entry.kept = (false, now);
                 entry.note = (String::new(), now);
             }
@@ -89,8 +74,7 @@ impl Ledger {
         }
     }
 
-    /// Takes in what another tab, another copy or an older edition knows.
-    pub(crate) fn merge(&mut self, other: &Ledger) {
+    fn merge(&mut self, other: &Ledger) {
         for (slug, theirs) in &other.entries {
             let ours = self.entries.entry(slug.clone()).or_insert_with(|| theirs.clone());
             later(&mut ours.kept, &theirs.kept);
@@ -99,6 +83,26 @@ impl Ledger {
         }
     }
 
+    fn facts(&self) -> String {
+        // Strings and numbers have no value that JSON cannot carry.
+        serde_json::to_string(&self.entries).unwrap_or_default()
+    }
+
+    fn from_facts(facts: &str) -> Option<Ledger> {
+        let entries: BTreeMap<String, Entry> = serde_json::from_str(facts).ok()?;
+        let sound = |(slug, entry): (&String, &Entry)| is_sound(slug, &entry.note.0) && entry.latest().0 <= LATEST;
+        entries.iter().all(sound).then_some(Ledger { entries })
+    }
+
+    fn from_first(text: &str) -> Held<Ledger> {
+        match serde_json::from_str::<Bookmarks>(text) {
+            Ok(list) if list.is_sound() => Held::Whole(Ledger::unstamped(&Bookmarks::default().merged(&list))),
+            _ => Held::Damaged,
+        }
+    }
+}
+
+impl Ledger {
     /// What an edition stored that had no stamps: earlier than everything that has one.
     pub(crate) fn unstamped(list: &Bookmarks) -> Ledger {
         let never = Stamp::default();
@@ -109,35 +113,8 @@ impl Ledger {
         Ledger { entries: entries.collect() }
     }
 
-    /// The stored text: a sum over all that follows it, the schema, the facts. The same facts are the same text.
-    pub(crate) fn to_text(&self) -> String {
-        // Strings and numbers have no value that JSON cannot carry.
-        let facts = serde_json::to_string(&self.entries).unwrap_or_default();
-        sealed(SCHEMA, &facts)
-    }
-
-    /// Reads a stored text.
-    pub(crate) fn from_text(text: &str) -> Result<Ledger, NoLedger> {
-        let (sum, rest) = text.split_once(' ').ok_or(NoLedger::Damaged)?;
-        let (schema, facts) = rest.split_once(' ').ok_or(NoLedger::Damaged)?;
-        if sum != digits(rest) {
-            return Err(NoLedger::Damaged);
-        }
-        match schema.parse::<u32>() {
-            Ok(SCHEMA) => {}
-            Ok(newer) if newer > SCHEMA => return Err(NoLedger::Newer),
-            _ => return Err(NoLedger::Damaged),
-        }
-        let entries: BTreeMap<String, Entry> = serde_json::from_str(facts).map_err(|_| NoLedger::Damaged)?;
-        let sound = |(slug, entry): (&String, &Entry)| is_sound(slug, &entry.note.0) && entry.latest().0 <= LATEST;
-        if !entries.iter().all(sound) {
-            return Err(NoLedger::Damaged);
-        }
-        Ok(Ledger { entries })
-    }
-
-    fn latest(&self) -> u64 {
-        self.entries.values().map(|entry| entry.latest().0).max().unwrap_or(0)
+    fn latest(&self) -> Stamp {
+        self.entries.values().map(Entry::latest).max().unwrap_or_default()
     }
 }
 
@@ -154,23 +131,12 @@ fn later<T: Clone + Ord>(ours: &mut (T, Stamp), theirs: &(T, Stamp)) {
     }
 }
 
-/// A text of a schema with its sum.
-pub(crate) fn sealed(schema: u32, facts: &str) -> String {
-    let rest = format!("{schema} {facts}");
-    format!("{} {rest}", digits(&rest))
-}
-
-/// FNV-1a, 64 bits: it tells damage, not malice. Who can write to this storage can write anything.
-fn digits(text: &str) -> String {
-    let sum = text
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    format!("{sum:016x}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::replica::sealed;
+
+    const SCHEMA: u32 = Ledger::SCHEMA;
 
     fn list(pairs: &[(&str, &str)]) -> Bookmarks {
         let items = pairs.iter().map(|(addon, note)| Bookmark { addon: (*addon).into(), note: (*note).into() });
@@ -189,7 +155,7 @@ mod tests {
         for pairs in [&[("a", ""), ("b", "note")][..], &[("b", "note"), ("c", ""), ("a", "")], &[], &[("a", "again")]] {
             ledger.record(&list(pairs), 1);
             assert_eq!(ledger.list(), list(pairs));
-            assert_eq!(Ledger::from_text(&ledger.to_text()), Ok(ledger.clone()));
+            assert_eq!(Ledger::from_text(&ledger.to_text()), Held::Whole(ledger.clone()));
         }
     }
 
@@ -225,7 +191,7 @@ mod tests {
 
     #[test]
     fn no_other_text_is_a_ledger() {
-        let check = |text: &str, expected: NoLedger| assert_eq!(Ledger::from_text(text), Err(expected), "{text:.80}");
+        let check = |text: &str, expected: Held<Ledger>| assert_eq!(Ledger::from_text(text), expected, "{text:.80}");
         for text in [
             "",
             " ",
@@ -237,14 +203,14 @@ mod tests {
             &sealed(1, "{}"),
             &sealed(0, "{}"),
         ] {
-            check(text, NoLedger::Damaged);
+            check(text, Held::Damaged);
         }
-        check(&sealed(SCHEMA + 1, "anything"), NoLedger::Newer);
+        check(&sealed(SCHEMA + 1, "anything"), Held::Newer);
         let whole = recorded(&Ledger::default(), &[("a", "n")], 1).to_text();
-        check(&sealed(SCHEMA, &whole[19..].replace("[1,1]", "[99007199254740993,1]")), NoLedger::Damaged);
-        check(&sealed(SCHEMA, &whole[19..].replace("\"a\"", "\"<b>\"")), NoLedger::Damaged);
+        check(&sealed(SCHEMA, &whole[19..].replace("[1,1]", "[99007199254740993,1]")), Held::Damaged);
+        check(&sealed(SCHEMA, &whole[19..].replace("\"a\"", "\"<b>\"")), Held::Damaged);
         for cut in 0..whole.len() {
-            check(&whole[..cut], NoLedger::Damaged);
+            check(&whole[..cut], Held::Damaged);
         }
     }
 }

@@ -15,6 +15,7 @@ mod bookmarks;
 mod commands;
 mod copies;
 mod download;
+mod draft;
 mod footprint;
 mod i18n;
 mod keeping;
@@ -26,6 +27,7 @@ mod navigation;
 mod pages;
 mod prose;
 mod recent;
+mod replica;
 pub mod routes;
 mod session;
 #[cfg(feature = "browser")]
@@ -33,6 +35,7 @@ mod shortcuts;
 mod side_by_side;
 #[cfg(feature = "browser")]
 mod sought;
+mod stack_ledger;
 mod stacks;
 #[cfg(feature = "browser")]
 pub mod start;

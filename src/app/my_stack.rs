@@ -5,10 +5,11 @@ use leptos::prelude::*;
 
 use crate::{
     CATALOG,
+    draft::fresh_draft,
     i18n::Msg,
     keeping::Keeping,
     routes::{Address, STACK},
-    session::{Session, fresh_draft},
+    session::Session,
     storage::{self, Key},
 };
 
@@ -32,7 +33,10 @@ impl Session {
     /// Reads the stack that this browser keeps.
     pub(crate) fn load_stack(&self) {
         if let Some(text) = storage::read::<String>(&self.root.get_value(), Key::Stack) {
-            self.own_stack.set(Stack::parse(&CATALOG, &text));
+            let stack = Stack::parse(&CATALOG, &text);
+            if self.own_stack.get_untracked() != stack {
+                self.own_stack.set(stack);
+            }
         }
     }
 
@@ -44,7 +48,7 @@ impl Session {
         if stack.is_empty() {
             storage::forget(&root, Key::Stack);
         } else if !storage::write(&root, Key::Stack, &stack.text()) && storage::is_open() {
-            self.keeping.set(Keeping::Refused);
+            self.draft_kept.set(Keeping::Refused);
         }
         if self.draft.with_untracked(|draft| *draft == fresh_draft(self.lang, &before)) {
             self.edit_draft(|draft| *draft = fresh_draft(self.lang, &stack));
@@ -84,5 +88,29 @@ impl Session {
             let said = if crate::download::copy(&link).await { Msg::LinkCopied } else { Msg::CopyFailed };
             session.say(session.t(said).to_owned(), None);
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use catalog::{Database, Interface, known_django};
+
+    use super::*;
+
+    #[test]
+    fn whatever_is_chosen_is_read_again() {
+        fn or_none<T: Copy>(all: &[T]) -> Vec<Option<T>> {
+            all.iter().copied().map(Some).chain([None]).collect()
+        }
+        for django in or_none(&known_django(&CATALOG)) {
+            for python in or_none(&CATALOG.pythons()) {
+                for database in or_none(&Database::ALL) {
+                    for interface in or_none(&Interface::ALL) {
+                        let stack = Stack { django, python, database, interface };
+                        assert_eq!(Stack::parse(&CATALOG, &stack.text()), stack);
+                    }
+                }
+            }
+        }
     }
 }

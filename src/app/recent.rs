@@ -45,7 +45,9 @@ fn read(text: &str) -> Vec<Address> {
 fn with(places: &[Address], newest: &Address) -> String {
     let mut text = String::new();
     let others = places.iter().filter(|place| *place != newest);
-    for place in [newest].into_iter().chain(others).take(MOST) {
+    // A line holds no other line.
+    let all = [newest].into_iter().chain(others).filter(|place| !place.fragment.contains(['\n', '\r']));
+    for place in all.take(MOST) {
         text.push_str(&place.page.path());
         text.push('#');
         text.push_str(&place.fragment);
@@ -56,8 +58,13 @@ fn with(places: &[Address], newest: &Address) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::CATALOG;
+    use crate::{
+        CATALOG,
+        copies::tests::{cases, law},
+    };
 
     fn place(at: usize, fragment: &str) -> Address {
         Address { fragment: fragment.to_owned(), ..Address::of(Page::Addon(CATALOG.addons[at].id)) }
@@ -70,6 +77,25 @@ mod tests {
             text = with(&read(&text), &place(at, fragment));
         }
         assert_eq!(read(&text), [place(5, ""), place(4, ""), place(3, ""), place(1, "x"), place(2, "")]);
+    }
+
+    #[test]
+    fn whatever_is_remembered_is_read_again() {
+        let strategy = prop::collection::vec((0..CATALOG.addons.len(), any::<String>()), 1..9);
+        law("R7, places", cases(300, 20_000), strategy, |visits| {
+            let mut places = Vec::new();
+            for (at, fragment) in visits {
+                let place = place(at, &fragment);
+                let kept = read(&with(&places, &place));
+                let mut expected: Vec<_> = places.iter().filter(|it| **it != place).cloned().collect();
+                if !fragment.contains(['\n', '\r']) {
+                    expected.insert(0, place);
+                }
+                expected.truncate(MOST);
+                assert_eq!(kept, expected);
+                places = kept;
+            }
+        });
     }
 
     #[test]

@@ -10,11 +10,13 @@ use leptos::{prelude::*, reactive::graph::Source};
 use crate::{
     CATALOG,
     bookmarks::{Bookmark, Bookmarks},
+    draft::{Visit, fresh_draft},
     i18n::{Message, Msg, find},
-    keeping::Keeping,
+    keeping::{Keeping, Shelf},
     ledger::Ledger,
     prose::Prose,
     routes::{Address, Page},
+    stack_ledger::StackLedger,
     storage::{self, Key},
 };
 
@@ -34,20 +36,24 @@ pub(crate) struct Session {
     pub(crate) address: RwSignal<Address>,
     /// The colours.
     pub(crate) theme: RwSignal<Theme>,
-    /// The bookmarks as the ledger lists them; change them through [`Session::edit_bookmarks`].
+    /// The bookmarks; change them through [`Session::edit_bookmarks`].
     pub(crate) bookmarks: RwSignal<Bookmarks>,
-    /// What is known of the bookmarks; `keeping` alone changes it.
-    pub(crate) ledger: StoredValue<Ledger>,
+    /// What is kept of them.
+    pub(crate) kept_bookmarks: Shelf<Ledger>,
+    /// The saved stacks.
+    pub(crate) stacks: Shelf<StackLedger>,
     /// The number by which changes of this page are told from those of other tabs.
-    pub(crate) tab: StoredValue<u32>,
-    /// Whether a refused write waits for its next attempt.
-    pub(crate) trying: StoredValue<bool>,
+    tab: StoredValue<u32>,
     /// The composer's selection; change it through [`Session::edit_draft`].
     pub(crate) draft: RwSignal<Selection>,
+    /// What stands behind it while it is a link's; `draft` alone changes this and the next two.
+    pub(crate) visiting: RwSignal<Option<Visit>>,
+    /// The reader's own selection as this page has stored or read it last.
+    pub(crate) draft_seen: StoredValue<Option<String>>,
+    /// Whether the selection is kept, and if not, why.
+    pub(crate) draft_kept: RwSignal<Keeping>,
     /// What the reader works with; change it through [`Session::choose_stack`].
     pub(crate) own_stack: RwSignal<Stack>,
-    /// Whether storage works, and if not, why.
-    pub(crate) keeping: RwSignal<Keeping>,
     /// What was just done, with a way back.
     pub(crate) toast: RwSignal<Option<Toast>>,
     /// Whether the search is open.
@@ -118,55 +124,26 @@ fn name(addon: AddonId) -> &'static str {
     CATALOG.addon(addon.0).map_or("", |addon| addon.name)
 }
 
-/// Nothing chosen yet, for a stack as far as projects are composed for it, with comments in the reader's language.
-pub(crate) fn fresh_draft(lang: Lang, stack: &Stack) -> Selection {
-    let mut draft = Selection::new(&CATALOG);
-    draft.target.comments = Some(lang);
-    aim(&mut draft, stack);
-    draft
-}
-
-/// Aims a selection at a stack, as far as projects are composed for it.
-pub(crate) fn aim(draft: &mut Selection, stack: &Stack) {
-    if let Some(series) = CATALOG.series.iter().find(|series| stack.django == Some(series.name)) {
-        draft.choose_django(series);
-    }
-    let target = &mut draft.target;
-    let series = CATALOG.series.iter().find(|series| series.number == target.django);
-    if let Some(python) = stack.python.filter(|python| series.is_some_and(|series| series.pythons.contains(python))) {
-        target.python = python;
-    }
-    target.database = stack.database.unwrap_or(target.database);
-    target.interface = stack.interface.unwrap_or(target.interface);
-}
-
-/// The stack that a selection is made for.
-#[cfg(feature = "compose")]
-pub(crate) fn stack_of(selection: &Selection) -> Stack {
-    let target = &selection.target;
-    Stack {
-        django: CATALOG.series.iter().find(|series| series.number == target.django).map(|series| series.name),
-        python: Some(target.python),
-        database: Some(target.database),
-        interface: Some(target.interface),
-    }
-}
-
 impl Session {
     /// The state of a fresh page.
     pub(crate) fn new(lang: Lang, root: String, address: Address) -> Session {
+        let root = StoredValue::new(root);
+        let tab = StoredValue::new(0);
+        let kept_bookmarks = Shelf::new(root, tab);
         Session {
             lang,
-            root: StoredValue::new(root),
+            root,
             address: RwSignal::new(address),
             theme: RwSignal::new(Theme::System),
-            bookmarks: RwSignal::new(Bookmarks::default()),
-            ledger: StoredValue::new(Ledger::default()),
-            tab: StoredValue::new(0),
-            trying: StoredValue::new(false),
+            bookmarks: kept_bookmarks.list,
+            kept_bookmarks,
+            stacks: Shelf::new(root, tab),
+            tab,
             draft: RwSignal::new(fresh_draft(lang, &Stack::default())),
+            visiting: RwSignal::new(None),
+            draft_seen: StoredValue::new(None),
+            draft_kept: RwSignal::new(Keeping::Fine),
             own_stack: RwSignal::new(Stack::default()),
-            keeping: RwSignal::new(Keeping::Fine),
             toast: RwSignal::new(None),
             searching: RwSignal::new(false),
             keys_shown: RwSignal::new(false),
@@ -210,15 +187,7 @@ impl Session {
         self.load_single_keys();
         self.load_bookmarks();
         self.load_stack();
-        self.draft.set(match storage::read::<String>(&root, Key::Draft) {
-            Some(text) => Selection::parse(&CATALOG, &text).0,
-            None => self.fresh_draft(),
-        });
-    }
-
-    /// Nothing chosen yet, for the reader's own stack.
-    pub(crate) fn fresh_draft(&self) -> Selection {
-        fresh_draft(self.lang, &self.own_stack.get_untracked())
+        self.load_draft();
     }
 
     /// Lets go of the readers of pages that are gone. A signal that outlives a page keeps an entry for each effect of it,
@@ -231,6 +200,9 @@ impl Session {
         forget(&self.address);
         forget(&self.bookmarks);
         forget(&self.draft);
+        forget(&self.visiting);
+        forget(&self.stacks.list);
+        forget(&self.stacks.keeping);
         forget(&self.own_stack);
         forget(&self.single_keys);
         forget(&self.prose);
@@ -248,15 +220,6 @@ impl Session {
                     session.edit_bookmarks(|bookmarks| bookmarks.restore(at, bookmark.clone()));
                 })),
             ),
-        }
-    }
-
-    /// Changes the composer's selection and keeps it.
-    pub(crate) fn edit_draft(&self, edit: impl FnOnce(&mut Selection)) {
-        self.draft.update(edit);
-        let text = self.draft.with_untracked(ToString::to_string);
-        if !storage::write(&self.root.get_value(), Key::Draft, &text) && storage::is_open() {
-            self.keeping.set(Keeping::Refused);
         }
     }
 

@@ -4,22 +4,24 @@
 //! A version is kept as the text form of its selection, never as what an edition of the guide made of it: an add-on that
 //! this edition does not know is still there for the edition that does.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
-use crate::bookmarks::ImportError;
+use crate::{bookmarks::ImportError, replica::Held};
 
-/// The largest text that is read, in bytes.
-pub(crate) const FILE_LIMIT: usize = 4 * 1024 * 1024;
+/// The largest file that is read, in bytes: more than the file can have of all that fits into a browser's store, which
+/// holds five million code units.
+pub(crate) const FILE_LIMIT: usize = crate::bookmarks::FILE_LIMIT;
 /// How many versions of a name are kept.
-const VERSIONS_LIMIT: usize = 10;
-const STACKS_LIMIT: usize = 200;
+pub(crate) const VERSIONS_LIMIT: usize = 10;
 /// The longest name, in characters.
 pub(crate) const NAME_LIMIT: usize = 80;
 const FORMAT: &str = "django-addon-guide/stacks";
 const VERSION: u32 = 1;
 
 /// A selection as it was saved.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Version {
     /// When, as `2026-11-22T18:04:11.123Z`: texts of this form sort by time.
     pub(crate) saved: String,
@@ -43,7 +45,18 @@ pub(crate) struct Stacks {
     pub(crate) items: Vec<Stack>,
 }
 
-/// The form of the file and of what is stored.
+/// What became of a selection that was to be saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Saved {
+    /// It is the newest version of its name.
+    New,
+    /// The newest version is the same already.
+    Same,
+    /// Its text is longer than what is read again.
+    TooLong,
+}
+
+/// The form of the file, and of what the first edition stored.
 #[derive(Serialize, Deserialize)]
 struct Document {
     format: String,
@@ -57,93 +70,159 @@ impl Stacks {
         self.items.iter().find(|stack| stack.name == name)
     }
 
-    /// Saves a selection under a name, as its newest version. False where the newest one is the same already.
-    pub(crate) fn save(&mut self, name: &str, version: Version) -> bool {
-        if self
-            .named(name)
-            .is_some_and(|stack| stack.versions.first().map(|it| &it.selection) == Some(&version.selection))
-        {
-            return false;
+    /// Saves a selection under a name, as its newest version.
+    pub(crate) fn save(&mut self, name: &str, mut version: Version) -> Saved {
+        if !version.is_sound() {
+            return Saved::TooLong;
         }
-        let versions = match self.items.iter().position(|stack| stack.name == name) {
-            Some(at) => self.items.remove(at).versions,
-            None => Vec::new(),
+        let at = self.items.iter().position(|stack| stack.name == name);
+        let mut stack = match at {
+            Some(at) if self.items[at].versions.first().is_some_and(|own| own.selection == version.selection) => {
+                return Saved::Same;
+            }
+            Some(at) => self.items.remove(at),
+            None => Stack { name: name.to_owned(), versions: Vec::new() },
         };
-        let mut stack = Stack { name: name.to_owned(), versions };
+        // A clock that was set back does not make it older than what it follows.
+        if let Some(newest) = stack.versions.first().filter(|newest| newest.saved > version.saved) {
+            version.saved.clone_from(&newest.saved);
+        }
         stack.versions.insert(0, version);
         stack.versions.truncate(VERSIONS_LIMIT);
         self.items.insert(0, stack);
-        self.items.truncate(STACKS_LIMIT);
-        true
+        Saved::New
     }
 
-    /// Takes a stack out; it is returned with its place, for undo.
-    pub(crate) fn remove(&mut self, name: &str) -> Option<(usize, Stack)> {
-        let at = self.items.iter().position(|stack| stack.name == name)?;
-        Some((at, self.items.remove(at)))
+    /// Takes a stack out; false where there was none.
+    pub(crate) fn remove(&mut self, name: &str) -> bool {
+        let before = self.items.len();
+        self.items.retain(|stack| stack.name != name);
+        self.items.len() < before
     }
 
-    /// Puts back what [`Stacks::remove`] took out.
-    pub(crate) fn restore(&mut self, at: usize, stack: Stack) {
-        if self.named(&stack.name).is_none() {
-            self.items.insert(at.min(self.items.len()), stack);
-        }
-    }
-
-    /// These and those of `other`: new names at the end, known names with the versions of both, the newest of them.
+    /// These and those of `other`: new names at the end; known names with their own versions, as many of the others as
+    /// there is room for, and in any case the newest of each.
     pub(crate) fn merged(&self, other: &Stacks) -> Stacks {
         let mut merged = self.clone();
+        let mut places: BTreeMap<_, _> = (0..).zip(&self.items).map(|(at, stack)| (stack.name.clone(), at)).collect();
         for theirs in &other.items {
-            match merged.items.iter_mut().find(|ours| ours.name == theirs.name) {
-                None => merged.items.push(theirs.clone()),
-                Some(ours) => {
-                    for version in &theirs.versions {
-                        if !ours.versions.contains(version) {
-                            let newer = |own: &Version| own.saved < version.saved;
-                            let at = ours.versions.iter().position(newer).unwrap_or(ours.versions.len());
-                            ours.versions.insert(at, version.clone());
-                        }
-                    }
-                    ours.versions.truncate(VERSIONS_LIMIT);
+            let Some(at) = places.get(&theirs.name).copied() else {
+                places.insert(theirs.name.clone(), merged.items.len());
+                merged.items.push(theirs.clone());
+                continue;
+            };
+            let ours = &mut merged.items[at].versions;
+            for (at, version) in theirs.versions.iter().enumerate() {
+                if at == 0 && !ours.contains(version) {
+                    ours.truncate(VERSIONS_LIMIT - 1);
+                }
+                if ours.len() < VERSIONS_LIMIT && !ours.contains(version) {
+                    ours.push(version.clone());
                 }
             }
+            newest_of(ours);
         }
-        merged.items.truncate(STACKS_LIMIT);
         merged
     }
 
-    /// The text of the exported file, and of what is stored.
+    /// Takes back the step from `before` to `after`, and leaves what happened since, in this tab or in another.
+    pub(crate) fn take_back(&mut self, before: &Stacks, after: &Stacks) {
+        let names: BTreeSet<_> = before.items.iter().chain(&after.items).map(|stack| stack.name.as_str()).collect();
+        for name in names {
+            let of = |stacks: &Stacks| stacks.named(name).map(|stack| stack.versions.clone()).unwrap_or_default();
+            let (was, then, mut own) = (of(before), of(after), of(self));
+            if was == then {
+                continue;
+            }
+            own.retain(|version| was.contains(version) || !then.contains(version));
+            for version in was {
+                if !then.contains(&version) && !own.contains(&version) {
+                    own.push(version);
+                }
+            }
+            newest_of(&mut own);
+            self.remove(name);
+            if !own.is_empty() {
+                self.items.push(Stack { name: name.to_owned(), versions: own });
+            }
+        }
+    }
+
+    /// The text of the exported file.
     pub(crate) fn to_text(&self) -> String {
         let document = Document { format: FORMAT.into(), version: VERSION, stacks: self.items.clone() };
         // A struct of strings and numbers has no value that JSON cannot carry.
         serde_json::to_string_pretty(&document).unwrap_or_default()
     }
 
-    /// Reads that text. Nothing of a text that is not wholly in order is taken.
+    /// Reads an exported file. Nothing of a file that is not wholly in order is taken.
     pub(crate) fn from_text(text: &str) -> Result<Stacks, ImportError> {
         if text.len() > FILE_LIMIT {
             return Err(ImportError::TooLarge);
         }
-        let document: Document = serde_json::from_str(text).map_err(|_| ImportError::Unreadable)?;
-        if document.format != FORMAT {
-            return Err(ImportError::Unreadable);
+        match Stacks::from_first(text) {
+            Held::Whole(stacks) => Ok(stacks),
+            Held::Newer => Err(ImportError::Newer),
+            Held::Nothing | Held::Partly(..) | Held::Damaged => Err(ImportError::Unreadable),
         }
-        if document.version > VERSION {
-            return Err(ImportError::Newer);
+    }
+
+    /// Reads what the first edition stored, which is the same form, or several of them one after the other: what is
+    /// sound is taken, what is not does not take the rest with it.
+    pub(crate) fn from_first(text: &str) -> Held<Stacks> {
+        let mut stacks = Stacks::default();
+        let mut whole = true;
+        let mut any = false;
+        for document in serde_json::Deserializer::from_str(text).into_iter::<Document>() {
+            let Some(document) = document.ok().filter(|document| document.format == FORMAT) else {
+                whole = false;
+                break;
+            };
+            if document.version > VERSION {
+                return Held::Newer;
+            }
+            any = true;
+            let mut sound = document.stacks;
+            let before = versions(&sound);
+            for stack in &mut sound {
+                let name = is_name(&stack.name);
+                whole &= name && !stack.versions.is_empty();
+                stack.versions.retain(|version| name && version.is_sound());
+            }
+            whole &= versions(&sound) == before;
+            sound.retain(|stack| !stack.versions.is_empty());
+            for stack in &mut sound {
+                newest_of(&mut stack.versions);
+            }
+            stacks = stacks.merged(&Stacks { items: sound });
         }
-        let sound = |stack: &Stack| {
-            is_name(&stack.name)
-                && (1..=VERSIONS_LIMIT).contains(&stack.versions.len())
-                && stack.versions.iter().all(|version| {
-                    version.saved.len() <= 40
-                        && version.selection.len() <= composer::LONGEST_READ
-                        && composer::Selection::find(&version.selection) == Some(version.selection.as_str())
-                })
-        };
-        if document.stacks.len() > STACKS_LIMIT || !document.stacks.iter().all(sound) {
-            return Err(ImportError::Unreadable);
+        match any {
+            true if whole => Held::Whole(stacks),
+            true => {
+                let sound = stacks.to_text();
+                Held::Partly(stacks, sound)
+            }
+            false => Held::Damaged,
         }
-        Ok(Stacks::default().merged(&Stacks { items: document.stacks }))
+    }
+}
+
+fn versions(stacks: &[Stack]) -> usize {
+    stacks.iter().map(|stack| stack.versions.len()).sum()
+}
+
+/// Leaves the newest versions, the newest first.
+fn newest_of(versions: &mut Vec<Version>) {
+    versions.sort_by(|one, other| other.saved.cmp(&one.saved));
+    versions.truncate(VERSIONS_LIMIT);
+}
+
+impl Version {
+    /// Whether it is read again as it is.
+    fn is_sound(&self) -> bool {
+        self.saved.len() <= 40
+            && self.selection.len() <= composer::LONGEST_READ
+            && composer::Selection::find(&self.selection) == Some(self.selection.as_str())
     }
 }
 
@@ -171,11 +250,11 @@ mod tests {
     #[test]
     fn saving_makes_versions_and_keeps_the_last_ones() {
         let mut stacks = Stacks::default();
-        assert!(stacks.save("shop", version("1", "celery")));
-        assert!(!stacks.save("shop", version("2", "celery")), "the same again is no version");
-        assert!(stacks.save("blog", version("3", "pillow")));
-        assert!(stacks.save("shop", version("4", "whitenoise")));
-        assert_eq!(stacks, of(&[("shop", &[("4", "whitenoise"), ("1", "celery")]), ("blog", &[("3", "pillow")])]));
+        assert_eq!(stacks.save("shop", version("01", "celery")), Saved::New);
+        assert_eq!(stacks.save("shop", version("02", "celery")), Saved::Same, "the same again is no version");
+        assert_eq!(stacks.save("blog", version("03", "pillow")), Saved::New);
+        assert_eq!(stacks.save("shop", version("04", "whitenoise")), Saved::New);
+        assert_eq!(stacks, of(&[("shop", &[("04", "whitenoise"), ("01", "celery")]), ("blog", &[("03", "pillow")])]));
         for number in 10..40 {
             stacks.save("shop", version(&number.to_string(), &format!("a{number}")));
         }
@@ -216,20 +295,56 @@ mod tests {
 
     #[test]
     fn merging_loses_no_version_and_is_done_once() {
-        let ours = of(&[("shop", &[("5", "c"), ("1", "a")])]);
-        let theirs = of(&[("blog", &[("2", "x")]), ("shop", &[("3", "b"), ("1", "a")])]);
+        let ours = of(&[("shop", &[("05", "c"), ("01", "a")])]);
+        let theirs = of(&[("blog", &[("02", "x")]), ("shop", &[("03", "b"), ("01", "a")])]);
         let merged = ours.merged(&theirs);
-        assert_eq!(merged, of(&[("shop", &[("5", "c"), ("3", "b"), ("1", "a")]), ("blog", &[("2", "x")])]));
+        assert_eq!(merged, of(&[("shop", &[("05", "c"), ("03", "b"), ("01", "a")]), ("blog", &[("02", "x")])]));
         assert_eq!(merged.merged(&theirs), merged);
+        // The own versions stay, however many newer ones a file has.
+        let many: Vec<_> = (10..20).rev().map(|n| version(&n.to_string(), "x")).collect();
+        let many = Stacks { items: vec![Stack { name: "shop".into(), versions: many }] };
+        let merged = ours.merged(&many);
+        let saved: Vec<_> = merged.items[0].versions.iter().map(|it| it.saved.as_str()).collect();
+        assert_eq!(saved, ["19", "18", "17", "16", "15", "14", "13", "12", "05", "01"]);
+    }
+
+    #[test]
+    fn an_import_is_taken_back_and_nothing_else() {
+        let ours = of(&[("shop", &[("5", "c"), ("1", "a")])]);
+        let merged = ours.merged(&of(&[("blog", &[("2", "x")]), ("shop", &[("3", "b")])]));
+        let mut now = merged.clone();
+        now.save("since", version("6", "d"));
+        now.save("shop", version("7", "e"));
+        now.take_back(&ours, &merged);
+        assert_eq!(now.named("blog"), None);
+        assert_eq!(now.named("since"), of(&[("since", &[("6", "d")])]).named("since"));
+        assert_eq!(now.named("shop"), of(&[("shop", &[("7", "e"), ("5", "c"), ("1", "a")])]).named("shop"));
+    }
+
+    #[test]
+    fn what_is_not_sound_does_not_take_the_rest_with_it() {
+        let long = Version { saved: "2".into(), selection: format!("v1&a={}", "x".repeat(composer::LONGEST_READ)) };
+        let mut stacks = of(&[("precious", &[("1", "x")])]);
+        assert_eq!(stacks.save("big", long.clone()), Saved::TooLong);
+        assert_eq!(stacks, of(&[("precious", &[("1", "x")])]), "nothing is lost");
+        stacks.items.insert(0, Stack { name: "big".into(), versions: vec![long, version("1", "y")] });
+        let Held::Partly(kept, sound) = Stacks::from_first(&stacks.to_text()) else { panic!("it is in part") };
+        assert_eq!(kept, of(&[("big", &[("1", "y")]), ("precious", &[("1", "x")])]));
+        assert_eq!(Stacks::from_first(&sound), Held::Whole(kept));
+        assert_eq!(Stacks::from_text(&stacks.to_text()), Err(ImportError::Unreadable), "a file is taken whole");
+        // What earlier editions put aside stands one after the other.
+        let aside = format!("{}\n{}\n", of(&[("a", &[("1", "x")])]).to_text(), of(&[("b", &[("2", "y")])]).to_text());
+        assert_eq!(Stacks::from_first(&aside), Held::Whole(of(&[("a", &[("1", "x")]), ("b", &[("2", "y")])])));
     }
 
     #[test]
     fn taking_out_can_be_undone() {
         let mut stacks = of(&[("a", &[("1", "x")]), ("b", &[("2", "y")]), ("c", &[("3", "z")])]);
         let before = stacks.clone();
-        let (at, taken) = stacks.remove("b").expect("it was there");
-        assert!(stacks.named("b").is_none());
-        stacks.restore(at, taken);
-        assert_eq!(stacks, before);
+        assert!(stacks.remove("b") && !stacks.remove("b"));
+        let after = stacks.clone();
+        stacks.save("b", version("4", "since"));
+        stacks.take_back(&before, &after);
+        assert_eq!(stacks.named("b"), of(&[("b", &[("4", "since"), ("2", "y")])]).named("b"));
     }
 }

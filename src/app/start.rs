@@ -17,7 +17,7 @@ use crate::{
     routes::{Address, Page},
     session::{Offline, Session},
     shortcuts,
-    storage::Key,
+    storage::{Key, Kind},
 };
 
 /// Takes over the page, or leaves it as it is where it cannot.
@@ -230,19 +230,30 @@ fn follow_theme(session: Session) {
 fn follow_other_tabs(window: &Window, session: Session) {
     listen(window, "storage", move |event| {
         let key = event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key);
-        let ours = session.root.with_value(|root| Key::FirstBookmarks.full(root));
-        if key.as_ref().is_some_and(|key| *key == session.root.with_value(|root| Key::SingleKeys.full(root))) {
+        let is = |own: Key| {
+            // All keys of a kind begin alike, but for the number or letter at their end.
+            let own = session.root.with_value(|root| own.full(root));
+            key.as_ref().is_none_or(|key| key.starts_with(own.trim_end_matches('1')))
+        };
+        if is(Key::SingleKeys) {
             session.load_single_keys();
-            return;
         }
-        // All keys of bookmarks begin alike, but for the number or letter at their end.
-        let ours = ours.trim_end_matches('1');
-        if key.is_none_or(|key| key.starts_with(ours)) {
+        if is(Key::First(Kind::Bookmarks)) {
             session.load_bookmarks();
+        }
+        if is(Key::Draft) {
+            session.follow_own_draft();
+        }
+        if is(Key::Stack) {
+            session.load_stack();
         }
     });
     for back in ["pageshow", "focus", "visibilitychange"] {
-        listen(window, back, move |_| session.load_bookmarks());
+        listen(window, back, move |_| {
+            session.load_bookmarks();
+            session.follow_own_draft();
+            session.load_stack();
+        });
     }
 }
 

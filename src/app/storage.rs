@@ -2,7 +2,8 @@
 //!
 //! On hosts such as GitHub Pages all projects share one origin, so every key carries the guide's name and the path of
 //! its folder. Storage may be blocked, full, or hold what another version wrote: nothing here panics. What can be chosen
-//! again (colours, draft) is read and written as a value; what cannot (bookmarks) goes through [`crate::copies`].
+//! again (colours, draft) is read and written as a value; what cannot (bookmarks, stacks) goes through
+//! [`crate::copies`].
 
 use gloo_storage::{LocalStorage, Storage};
 use js_sys::Reflect;
@@ -13,24 +14,35 @@ use serde::{Serialize, de::DeserializeOwned};
 pub(crate) enum Key {
     /// `light` or `dark`; absent for the system's choice. Read by `boot.js` before the first paint.
     Theme,
-    /// The text form of the composer's selection.
+    /// The text form of the reader's own selection in the composer.
     Draft,
+    /// The text form of a selection that came with a link and was changed since, while the reader has an own one.
+    Visited,
     /// The places lately reached through the search, a line each.
     Recent,
     /// `off` where single-key shortcuts are switched off.
     SingleKeys,
-    /// The bookmarks as the first edition stored them: read, never written.
-    FirstBookmarks,
-    /// The bookmarks with their notes, in two copies.
-    Bookmarks(Copy),
-    /// Bookmarks that could not be read, byte for byte, the newest first.
-    Damaged(u8),
     /// The text form of the reader's own stack.
     Stack,
+    /// A kind of thing as the first edition stored it: read, never written, but for what is unsound in it.
+    First(Kind),
+    /// A kind of thing, in two copies.
+    Kept(Kind, Copy),
+    /// What could not be read of a kind, byte for byte, the newest first; from [`ASIDE`] on what earlier editions put
+    /// aside, one text after the other.
+    Damaged(Kind, u8),
+}
+
+/// How many damaged texts of a kind are kept.
+pub(crate) const ASIDE: u8 = 3;
+
+/// What is kept as facts that are merged, see [`crate::replica`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// The bookmarks with their notes.
+    Bookmarks,
     /// The saved stacks of the composer.
     Stacks,
-    /// Copies of stacks that could not be read, one after the other.
-    DamagedStacks,
 }
 
 /// Which of two copies.
@@ -43,22 +55,25 @@ pub(crate) enum Copy {
 }
 
 impl Key {
-    const fn name(self) -> &'static str {
+    fn name(self) -> String {
+        let of = |kind: Kind| match kind {
+            Kind::Bookmarks => "bookmarks",
+            Kind::Stacks => "stacks",
+        };
         match self {
             Key::Theme => "theme",
             Key::Draft => "draft.1",
+            Key::Visited => "draft.link",
             Key::Recent => "recent.1",
             Key::SingleKeys => "single-keys",
-            Key::FirstBookmarks => "bookmarks.1",
-            Key::Bookmarks(Copy::First) => "bookmarks.a",
-            Key::Bookmarks(Copy::Second) => "bookmarks.b",
-            Key::Damaged(0) => "bookmarks.damaged.1",
-            Key::Damaged(1) => "bookmarks.damaged.2",
-            Key::Damaged(_) => "bookmarks.damaged.3",
             Key::Stack => "stack.1",
-            Key::Stacks => "stacks.1",
-            Key::DamagedStacks => "stacks.damaged",
+            Key::First(kind) => return format!("{}.1", of(kind)),
+            Key::Kept(kind, Copy::First) => return format!("{}.a", of(kind)),
+            Key::Kept(kind, Copy::Second) => return format!("{}.b", of(kind)),
+            Key::Damaged(kind, ASIDE..) => return format!("{}.damaged", of(kind)),
+            Key::Damaged(kind, place) => return format!("{}.damaged.{}", of(kind), place + 1),
         }
+        .to_owned()
     }
 
     /// The full name in `localStorage`, for a guide in the given folder.

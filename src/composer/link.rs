@@ -7,7 +7,7 @@ use std::fmt::{self, Write};
 
 use catalog::{AddonOption, Catalog, Database, Interface, Lang, Layout, OptionKind, Packager, Proxy};
 
-use crate::selection::{Answer, LONGEST_LINE, LONGEST_READ, MOST_ITEMS, PROJECT, Selection, Unknown};
+use crate::selection::{Answer, LONGEST_READ, PROJECT, Selection, Unknown};
 
 const VERSION: &str = "v1";
 /// The longest unknown name or value that is kept to be shown, in characters.
@@ -97,6 +97,9 @@ pub(crate) fn parse(catalog: &Catalog, text: &str) -> (Selection, Vec<Unknown>) 
             }
         }
     }
+    if text.len() > LONGEST_READ / 3 {
+        shorten(&mut selection, &mut unknown);
+    }
     (selection, unknown)
 }
 
@@ -127,7 +130,7 @@ fn read_part(
             }
             None => false,
         },
-        "p" => match decoded(value).filter(|name| name.chars().count() <= LONGEST_LINE) {
+        "p" => match decoded(value) {
             Some(name) => {
                 target.project = name;
                 true
@@ -207,22 +210,34 @@ fn read_answer(option: &AddonOption, value: &str) -> Option<Answer> {
         },
         OptionKind::Choice { choices, .. } => Answer::Choice(choices.iter().find(|choice| choice.id == value)?.id),
         OptionKind::Number { .. } => Answer::Number(value.parse().ok()?),
-        OptionKind::Text { .. } => Answer::Text(line(value)?),
+        OptionKind::Text { .. } => Answer::Text(decoded(value)?),
         OptionKind::Items { .. } => {
-            let mut items = Vec::new();
-            for item in value.split_terminator(',') {
-                items.push(line(item)?);
-            }
-            if items.len() > MOST_ITEMS {
-                return None;
-            }
-            Answer::Items(items)
+            Answer::Items(value.split_terminator(',').map(decoded).collect::<Option<Vec<_>>>()?)
         }
     })
 }
 
-fn line(value: &str) -> Option<String> {
-    decoded(value).filter(|line| line.chars().count() <= LONGEST_LINE)
+/// Takes back the longest answers of a selection whose own text would be longer than what is read: letters that came as
+/// they are take three times the room when they are written.
+fn shorten(selection: &mut Selection, unknown: &mut Vec<Unknown>) {
+    while selection.to_string().len() > LONGEST_READ {
+        if !unknown.contains(&Unknown::TooLong) {
+            unknown.push(Unknown::TooLong);
+        }
+        let length = |answer: &Answer| match answer {
+            Answer::Text(text) => text.len(),
+            Answer::Items(items) => items.iter().map(String::len).sum(),
+            Answer::Flag(_) | Answer::Choice(_) | Answer::Number(_) => 0,
+        };
+        let longest = selection.answers.iter().max_by_key(|(_, answer)| length(answer));
+        match longest.filter(|(_, answer)| length(answer) > selection.target.project.len()) {
+            Some((key, _)) => {
+                let key = *key;
+                selection.answers.remove(&key);
+            }
+            None => selection.target.project = PROJECT.to_owned(),
+        }
+    }
 }
 
 /// Percent-encodes all bytes but ASCII letters, digits, `-`, `.`, `_`, `~`, and what links carry well: `/`, `:`, `@`.

@@ -7,8 +7,8 @@ use catalog::{
     AddonId, AddonOption, CapabilityId, Catalog, Database, Interface, Lang, Layout, OptionKind, Packager, Proxy, Series,
 };
 
-/// The longest text that is read, in bytes; the rest of a longer one is not looked at.
-pub const LONGEST_READ: usize = 8192;
+/// The longest text that is read, in bytes; the rest of a longer one is not looked at. Nothing longer may be kept.
+pub const LONGEST_READ: usize = 65_536;
 /// The longest link that every place carries where links are pasted; a page says so when a selection needs more.
 pub const LONGEST_LINK: usize = 2000;
 /// The longest line of text of an answer, in characters.

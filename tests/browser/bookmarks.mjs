@@ -128,10 +128,35 @@ export default [
     }
     await page.locator("input[type=file]").setInputFiles(file([], 99));
     await page.getByRole("alert").filter({ hasText: t.newer }).waitFor();
-    await give(Buffer.alloc(300 * 1024, 32));
-    await page.getByRole("alert").filter({ hasText: /256/ }).waitFor();
+    await give(Buffer.alloc(16 * 1024 * 1024 + 1, 32));
+    await page.getByRole("alert").filter({ hasText: /16/ }).waitFor();
     assert.deepEqual(await kept(page), ["Celery"]);
   }],
+  ["what was exported is imported, however much it is", async (guide) => {
+    const { page, open, at, t } = guide;
+    await open(at("bookmarks/"));
+    const import_ = async (bookmarks) => {
+      await page.locator("input[type=file]").setInputFiles(file(bookmarks));
+      await page.getByRole("button", { name: t.merge }).click();
+    };
+    const named = (from, count, note) => Array.from({ length: count }, (_, n) => ({ addon: `a-${from + n}`, note }));
+    const steps = [[named(0, 700, ""), named(700, 700, "")], [named(0, 14, "n".repeat(9_900)), named(14, 14, "é".repeat(9_900))]];
+    for (const halves of steps) {
+      for (const half of halves) await import_(half);
+      const text = await saved(page, () => page.getByRole("button", { name: t.exportButton }).click());
+      assert.deepEqual(JSON.parse(text).bookmarks, halves.flat());
+      await page.evaluate(() => localStorage.clear());
+      await page.reload();
+      await page.waitForSelector("body[data-ready]");
+      await page.locator("input[type=file]").setInputFiles({ name: "b.json", mimeType: "application/json", buffer: text });
+      await page.getByRole("button", { name: t.merge }).click();
+      const again = await saved(page, () => page.getByRole("button", { name: t.exportButton }).click());
+      assert.ok(again.equals(text));
+      await page.evaluate(() => localStorage.clear());
+      await page.reload();
+      await page.waitForSelector("body[data-ready]");
+    }
+  }, { languages: ["en"] }],
   ["two tabs agree", async (guide) => {
     const { page, context, open, at } = guide;
     const second = await context.newPage();

@@ -102,6 +102,110 @@ export default [
     assert.ok(await page.locator('.choice input[value="celery"]').isChecked());
     assert.ok(!(await page.locator('.choice input[value="whitenoise"]').isChecked()));
   }],
+  ["whatever is done to a link's selection, the own one is kept and one click away", async ({ page, context, open, at, t }) => {
+    const link = (slug) => at(`compose/#v1&d=6.1&py=3.13&a=${slug}`);
+    const notice = page.locator(".link-notice");
+    const is = (slug, on = page) => on.locator(`.choice input[value="${slug}"]`).isChecked();
+    const back = async () => {
+      await notice.filter({ hasText: t.yoursIsKept }).getByRole("button", { name: t.backToMine }).click();
+      assert.ok((await is("celery")) && !(await is("whitenoise")) && !(await is("pillow")));
+      assert.equal(await notice.count(), 0);
+    };
+    await open(at("compose/"));
+    await tick(page, "celery");
+    // Two links, one after the other.
+    await open(at("about/"));
+    await open(link("whitenoise"));
+    await open(link("pillow"));
+    assert.ok((await is("pillow")) && !(await is("whitenoise")));
+    await back();
+    // A link that is changed, and the page that is loaded anew, in this tab and in another one.
+    await open(at("about/"));
+    await open(link("whitenoise"));
+    await tick(page, "pillow");
+    await page.reload();
+    await page.waitForSelector("body[data-ready]");
+    assert.ok((await is("whitenoise")) && (await is("pillow")));
+    const second = await context.newPage();
+    await open(at("compose/"), second);
+    assert.ok(await is("pillow", second));
+    await second.locator(".link-notice", { hasText: t.yoursIsKept }).getByRole("button", { name: t.backToMine }).click();
+    assert.ok((await is("celery", second)) && !(await is("pillow", second)));
+    await second.close();
+    await back();
+    // Away to another page and back, by the menu.
+    await open(at("about/"));
+    await open(link("whitenoise"));
+    await page.locator("header a[href$='about/'], footer a[href$='about/']").first().click();
+    await page.waitForURL(/about\//);
+    await page.locator("header a[href$='compose/']").first().click();
+    await page.waitForURL(/compose\//);
+    assert.ok(await is("whitenoise"));
+    await tick(page, "pillow");
+    await page.reload();
+    await page.waitForSelector("body[data-ready]");
+    await back();
+    await page.locator(".toast").getByRole("button", { name: t.undo }).click();
+    assert.ok((await is("whitenoise")) && (await is("pillow")));
+    await back();
+    // Adopted, the link's is the own one; undone, it is not.
+    await open(at("about/"));
+    await open(link("whitenoise"));
+    await notice.getByRole("button", { name: t.takeStack }).click();
+    assert.equal(await notice.count(), 0);
+    await page.locator(".toast").getByRole("button", { name: t.undo }).click();
+    await back();
+    await page.reload();
+    await page.waitForSelector("body[data-ready]");
+    assert.ok(await is("celery"));
+  }],
+  ["a tab that was left behind adds to the selection and replaces nothing", async ({ page, context, open, at }) => {
+    const second = await context.newPage();
+    await open(at("addons/whitenoise/"), second);
+    await open(at("compose/"));
+    await tick(page, "celery");
+    await tick(page, "pillow");
+    await second.locator(".adopt").first().click();
+    const boxes = (on) => on.locator(".choice input:checked").evaluateAll((all) => all.map((one) => one.value).sort());
+    await page.waitForFunction(() => document.querySelector('.choice input[value="whitenoise"]').checked);
+    assert.deepEqual(await boxes(page), ["celery", "pillow", "whitenoise"]);
+    assert.match(page.url(), /whitenoise/);
+    await open(at("compose/"), second);
+    assert.deepEqual(await boxes(second), ["celery", "pillow", "whitenoise"]);
+  }],
+  ["the own selection outlives a change of language, an edit there and Back", async ({ page, open, at, t }) => {
+    const is = (slug) => page.locator(`.choice input[value="${slug}"]`).isChecked();
+    await open(at("compose/"));
+    await tick(page, "celery");
+    await page.locator("a[data-language]").first().click();
+    await page.waitForURL(new RegExp(`/${t.other}/`));
+    await page.waitForSelector("body[data-ready]");
+    await tick(page, "pillow");
+    await page.goBack();
+    await page.waitForSelector("body[data-ready]");
+    await tick(page, "whitenoise");
+    await page.reload();
+    await page.waitForSelector("body[data-ready]");
+    // The address of the page that Back leads to is shown as it was, or the page was kept and follows.
+    const notice = page.locator(".link-notice");
+    if (await notice.count()) await notice.getByRole("button", { name: t.backToMine }).click();
+    assert.ok((await is("celery")) && (await is("pillow")));
+    await page.reload();
+    await page.waitForSelector("body[data-ready]");
+    assert.ok((await is("celery")) && (await is("pillow")));
+  }],
+  ["who has no own selection is not told that it is kept", async ({ page, open, at, t }) => {
+    await open(at("compose/#v1&d=6.1&py=3.13&a=whitenoise,from-the-future"));
+    const notice = page.locator(".link-notice");
+    assert.doesNotMatch(await notice.innerText(), new RegExp(t.yoursIsKept));
+    assert.match(await notice.innerText(), /from-the-future/);
+    assert.equal(await notice.getByRole("button", { name: t.backToMine }).count(), 0);
+    await tick(page, "pillow");
+    await page.reload();
+    await page.waitForSelector("body[data-ready]");
+    assert.equal(await notice.count(), 0);
+    assert.ok(await page.locator('.choice input[value="pillow"]').isChecked());
+  }],
   ["hostile links change nothing but the notice", async ({ page, open, at }) => {
     for (const fragment of ["#", "#v1", "#v9&a=celery", `#v1&a=${"x,".repeat(9000)}`, "#%00%ff%zz", "#v1&celery.broker=<script>", "#v1&p=a'b\"c"]) {
       await open(at("about/"));

@@ -85,10 +85,15 @@ messages! { Say
     StackDeleted { en: "Stack deleted", fr: "Stack supprimée" }
     StackHistory { en: "Earlier versions", fr: "Versions antérieures" }
     StacksImported { en: "Stacks imported", fr: "Stacks importées" }
-    StacksTooLarge { en: "The file is larger than 4 MB, so it is not a file of stacks of this guide. Choose the file that “Export” made.", fr: "Le fichier dépasse 4\u{202f}Mo\u{202f}: ce n’est pas un export de stacks de ce guide. Choisissez le fichier créé par «\u{202f}Exporter\u{202f}»." }
+    StacksTooLarge { en: "The file is larger than 16 MB, so it is not a file of stacks of this guide. Choose the file that “Export” made.", fr: "Le fichier dépasse 16\u{202f}Mo\u{202f}: ce n’est pas un export de stacks de ce guide. Choisissez le fichier créé par «\u{202f}Exporter\u{202f}»." }
     StacksUnreadable { en: "The file is not a file of stacks of this guide, or it is damaged. Nothing was changed. Choose the file that “Export” made.", fr: "Le fichier n’est pas un export de stacks de ce guide, ou il est abîmé. Rien n’a changé. Choisissez le fichier créé par «\u{202f}Exporter\u{202f}»." }
-    StacksDamaged { en: "The saved stacks could not be read. They were set aside as they are, and nothing was overwritten.", fr: "Les stacks enregistrées étaient illisibles. Elles ont été mises de côté telles quelles, et rien n’a été écrasé." }
-    StacksNewer { en: "The saved stacks come from a newer edition of the guide. They were set aside as they are; update the guide to read them.", fr: "Les stacks enregistrées viennent d’une édition plus récente du guide. Elles ont été mises de côté telles quelles\u{202f}; mettez le guide à jour pour les lire." }
+    StackTooLong { en: "Not saved: this selection is longer than 64 KB. Shorten its longest answer, then save again.", fr: "Non enregistrée\u{202f}: cette sélection dépasse 64\u{202f}Ko. Raccourcissez sa plus longue réponse, puis enregistrez de nouveau." }
+    StacksNotKept { en: "Not saved yet: the browser’s storage is full or closed. It is tried again until you close this page; export the stacks now.", fr: "Pas encore enregistré\u{202f}: le stockage du navigateur est plein ou fermé. L’essai se répète jusqu’à la fermeture de la page\u{202f}; exportez les stacks maintenant." }
+    StacksDamaged { en: "Some or all of the saved stacks could not be read. What is sound is listed; the rest is set aside as it was, and nothing was overwritten.", fr: "Des stacks enregistrées étaient illisibles. Ce qui est sain est listé\u{202f}; le reste est mis de côté tel quel, et rien n’a été écrasé." }
+    StacksNewer { en: "A newer edition of the guide has stored the stacks of this browser. This one changes nothing in them; update the guide to read and save them.", fr: "Une édition plus récente du guide a enregistré les stacks de ce navigateur. Celle-ci n’y change rien\u{202f}; mettez le guide à jour pour les lire et en enregistrer." }
+    StacksAside { en: "Stacks that could not be read are kept as they were:", fr: "Des stacks illisibles sont conservées telles quelles\u{202f}:" }
+    MineAgain { en: "Your own selection is shown again", fr: "Votre propre sélection est de nouveau affichée" }
+    NowMine { en: "The link’s selection is yours now", fr: "La sélection du lien est désormais la vôtre" }
     PasteLabel { en: "A link, or the head of a composed file", fr: "Un lien, ou l’en-tête d’un fichier composé" }
     PasteOpen { en: "Open it", fr: "L’ouvrir" }
     PasteNothing { en: "No composition in this text. Paste a link of this page, or the line that opens with v1& from a file’s head.", fr: "Aucune composition dans ce texte. Collez un lien de cette page, ou la ligne de l’en-tête d’un fichier qui commence par v1&." }

@@ -3,13 +3,7 @@
 use catalog::{Addon, Lang, Localized, Pairing, Stack};
 use leptos::prelude::*;
 
-use crate::{
-    CATALOG, i18n,
-    i18n::Msg,
-    routes::Page,
-    session::{Session, fresh_draft},
-    ui::KeyTable,
-};
+use crate::{CATALOG, draft::fresh_draft, i18n, i18n::Msg, routes::Page, session::Session, ui::KeyTable};
 
 /// The accessibility statement: the aim, how it is checked, what is known to be missing.
 const ACCESSIBILITY: &[Localized] = &[

@@ -8,13 +8,12 @@ use wasm_bindgen::JsCast;
 
 use crate::{
     CATALOG,
-    bookmarks::{Bookmarks, FILE_LIMIT, ImportError},
-    copies, download, i18n,
+    bookmarks::{Bookmarks, FILE_LIMIT, ImportError, NOTE_LIMIT},
+    download, i18n,
     i18n::Msg,
     routes::Page,
     session::Session,
-    storage::{Browser, Key, Store},
-    ui::{Emblem, Glyph, Icon, Offer, Status, Transfer},
+    ui::{Emblem, Glyph, Icon, Offer, Status, Transfer, aside},
 };
 
 /// The page of bookmarks.
@@ -40,7 +39,7 @@ pub(crate) fn BookmarksPage() -> impl IntoView {
                 <h1 tabindex="-1">{session.t(Msg::BookmarksTitle)}</h1>
                 <p class="lead">{session.t(Msg::BookmarksLead)}</p>
             </header>
-            <Aside/>
+            {aside(session.kept_bookmarks, session.t(Msg::DamagedAside), "bookmarks")}
             <Exchange/>
             <Show
                 when=move || !shown.with(Vec::is_empty)
@@ -65,49 +64,6 @@ pub(crate) fn BookmarksPage() -> impl IntoView {
                 </p>
             </Show>
         </div>
-    }
-}
-
-/// What could not be read, to download or to forget.
-#[component]
-fn Aside() -> impl IntoView {
-    let session = Session::get();
-    let root = session.root.get_value();
-    let forgotten = RwSignal::new(false);
-    let aside = Memo::new(move |_| {
-        session.keeping.track();
-        forgotten.track();
-        session.root.with_value(|root| copies::aside(&Browser(root)))
-    });
-    let download = move |number: usize, key: Key| {
-        if let Ok(Some(text)) = Browser(&root).get(key) {
-            download::save(&format!("bookmarks-damaged-{number}.txt"), "text/plain", text.as_bytes());
-        }
-    };
-    let forget = move |_| {
-        let _ = session.root.with_value(|root| copies::forget_aside(&Browser(root)));
-        forgotten.update(|forgotten| *forgotten = !*forgotten);
-        crate::ui::focus_main();
-    };
-    move || {
-        let keys = aside.get();
-        let buttons = (1..).zip(keys.clone()).map(|(number, key)| {
-            let download = download.clone();
-            view! {
-                <button type="button" on:click=move |_| download(number, key)>
-                    {format!("{} {number}", session.t(Msg::DownloadDamaged))}
-                </button>
-            }
-        });
-        (!keys.is_empty()).then(|| {
-            view! {
-                <div class="notice warning aside">
-                    <span>{session.t(Msg::DamagedAside)}</span>
-                    {buttons.collect_view()}
-                    <button type="button" on:click=forget>{session.t(Msg::ForgetDamaged)}</button>
-                </div>
-            }
-        })
     }
 }
 
@@ -187,6 +143,7 @@ fn Entry(addon: &'static Addon) -> impl IntoView {
                 <span class="visually-hidden">{format!("{} : {}", session.t(Msg::Note), addon.name)}</span>
                 <textarea
                     rows="2"
+                    maxlength=NOTE_LIMIT
                     placeholder=session.t(Msg::NotePlaceholder)
                     prop:value=note
                     // As it is typed: a page that is closed, or that a phone puts away, does not say that a field was left.
@@ -250,7 +207,8 @@ fn Exchange() -> impl IntoView {
 
 /// How many of theirs are new, already kept, or unknown to this edition.
 fn compare(own: &Bookmarks, theirs: &Bookmarks) -> (usize, usize, usize) {
-    let kept = |slug: &str| own.items.iter().any(|item| item.addon == slug);
+    let own = own.places();
+    let kept = |slug: &str| own.contains_key(slug);
     let known = theirs.items.iter().filter(|item| kept(&item.addon)).count();
     let unknown = theirs.items.iter().filter(|item| CATALOG.addon(&item.addon).is_none() && !kept(&item.addon)).count();
     (theirs.items.len() - known - unknown, known, unknown)

@@ -1,5 +1,6 @@
 //! Pieces of pages. Those about the whole frame know the session; the small ones take what they show as arguments.
 
+mod aside;
 mod card;
 pub(crate) mod emblem;
 mod footer;
@@ -14,6 +15,7 @@ mod side_by_side;
 mod star;
 mod transfer;
 
+pub(crate) use aside::aside;
 pub(crate) use card::{Card, DjangoMark, Status};
 pub(crate) use emblem::Emblem;
 pub(crate) use footer::Footer;

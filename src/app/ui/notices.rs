@@ -15,12 +15,13 @@ use crate::{
 #[component]
 pub(crate) fn Notices() -> impl IntoView {
     let session = Session::get();
-    let keeping = move || match session.keeping.get() {
+    let keeping = move || match session.keeping() {
         Keeping::Fine => None,
         Keeping::Blocked => Some(Msg::StorageBlocked),
         Keeping::Damaged => Some(Msg::StorageDamaged),
         Keeping::Newer => Some(Msg::StorageNewer),
         Keeping::Refused => Some(Msg::StorageFull),
+        Keeping::TooLong => Some(Msg::DraftTooLong),
     };
     let offline = move || match session.offline.get() {
         Offline::Quiet => None,
@@ -39,7 +40,7 @@ pub(crate) fn Notices() -> impl IntoView {
                     <p class="notice warning">
                         <Icon glyph=Glyph::Warning/>
                         <span>{session.t(message)}</span>
-                        <button type="button" on:click=move |_| session.keeping.set(Keeping::Fine)>
+                        <button type="button" on:click=move |_| session.dismiss_keeping()>
                             {session.t(Msg::Dismiss)}
                         </button>
                     </p>

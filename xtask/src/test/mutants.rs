@@ -52,7 +52,7 @@ const IN_SOURCES: &[Mutant] = &[
     Mutant {
         shows: "R3",
         file: "src/app/copies.rs",
-        from: "    Ok(matches!(store.copy(key, Key::Damaged(0)), Ok(true)))",
+        from: "    Ok(matches!(store.copy(key, aside(0)), Ok(true)))",
         to: "    Ok(true)",
         found_by: BOOKMARKS,
     },
@@ -66,8 +66,8 @@ const IN_SOURCES: &[Mutant] = &[
     Mutant {
         shows: "R5",
         file: "src/app/ledger.rs",
-        from: "pub(crate) const SCHEMA: u32 = 2;",
-        to: "pub(crate) const SCHEMA: u32 = 3;",
+        from: "    const SCHEMA: u32 = 2;",
+        to: "    const SCHEMA: u32 = 3;",
         found_by: BOOKMARKS,
     },
     Mutant {

@@ -8,9 +8,10 @@ use leptos::prelude::*;
 use super::{Desk, preview, stacks::Stacks, target::TargetForm};
 use crate::{
     CATALOG,
+    draft::stack_of,
     i18n::{Msg, compose::Say, stack as words},
     routes::Page,
-    session::{Session, stack_of},
+    session::Session,
     ui::Emblem,
 };
 

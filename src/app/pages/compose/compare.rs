@@ -73,7 +73,7 @@ fn choices(desk: Desk) -> Vec<(String, String)> {
         (NOW.to_owned(), session.t(Say::CompareNow).to_owned()),
         (EMPTY.to_owned(), session.t(Say::CompareEmpty).to_owned()),
     ];
-    desk.stacks.with(|stacks| {
+    session.stacks.list.with(|stacks| {
         for stack in &stacks.items {
             for (at, version) in stack.versions.iter().enumerate() {
                 let when =
@@ -99,7 +99,7 @@ fn selection(desk: Desk, key: &str) -> Selection {
     if let Some(preset) = key.strip_prefix("preset:").and_then(|id| CATALOG.presets.iter().find(|it| it.id == id)) {
         fresh.take_preset(&CATALOG, preset);
     } else if let Some((version, name)) = key.strip_prefix("stack:").and_then(|rest| rest.split_once(':')) {
-        let text = desk.stacks.with(|stacks| {
+        let text = desk.session.stacks.list.with(|stacks| {
             let versions = stacks.named(name).map(|stack| stack.versions.as_slice()).unwrap_or_default();
             version.parse().ok().and_then(|at: usize| versions.get(at)).map(|version| version.selection.clone())
         });

@@ -37,9 +37,9 @@ use self::{
 };
 use crate::{
     CATALOG,
-    i18n::{Msg, compose::Say},
+    draft::Visit,
+    i18n::{Msg, compose::Say, stack::Fit},
     session::Session,
-    stacks::Stacks,
     timing::timed,
 };
 
@@ -69,10 +69,6 @@ struct Desk {
     wished: StoredValue<(u32, Option<Peek>)>,
     /// and whether it stays until it is closed.
     pinned: StoredValue<bool>,
-    /// The saved stacks.
-    stacks: RwSignal<Stacks>,
-    /// Why saved stacks were set aside.
-    set_aside: RwSignal<Option<Say>>,
 }
 
 impl Desk {
@@ -98,8 +94,6 @@ impl Desk {
             peek: RwSignal::new(None),
             wished: StoredValue::new((0, None)),
             pinned: StoredValue::new(false),
-            stacks: RwSignal::new(Stacks::default()),
-            set_aside: RwSignal::new(None),
         }
     }
 
@@ -113,7 +107,7 @@ impl Desk {
         preview::dismiss(*self);
         self.before.set_value(Some(self.composition.get_untracked()));
         self.session.edit_draft(|draft| edit(&CATALOG, draft));
-        self.write_address();
+        self.session.show_draft_in_address();
     }
 
     /// Changes the draft with a way back.
@@ -123,14 +117,9 @@ impl Desk {
         self.edit(edit);
         let undo = move || {
             desk.session.edit_draft(|draft| draft.clone_from(&own));
-            desk.write_address();
+            desk.session.show_draft_in_address();
         };
         self.session.say(said.to_owned(), Some(Arc::new(undo)));
-    }
-
-    fn write_address(&self) {
-        let text = link_text(self.session, &self.session.draft.get_untracked());
-        show_in_address(self.session, text);
     }
 }
 
@@ -139,28 +128,20 @@ impl Desk {
 pub(crate) fn Compose() -> impl IntoView {
     let session = Session::get();
     let desk = Desk::new(session);
-    // The reader's own selection and what is unknown of the link's, while a link's selection is shown.
-    let visiting = RwSignal::new(None::<(Selection, Vec<Unknown>)>);
     Effect::new(move |_| {
         let fragment = session.address.with(|address| address.fragment.clone());
-        let own = session.draft.get_untracked();
-        if fragment.is_empty() {
-            let text = link_text(session, &own);
-            if !text.is_empty() {
-                show_in_address(session, text);
-            }
-        } else if fragment != link_text(session, &own) {
-            let (selection, unknown) = Selection::parse(&CATALOG, &fragment);
+        let before = session.draft.get_untracked();
+        session.follow_fragment(&fragment);
+        // What a link brings is no change of the reader's.
+        if session.draft.with_untracked(|draft| *draft != before) {
             desk.before.set_value(None);
-            session.draft.set(selection);
-            visiting.set(Some((own, unknown)));
         }
     });
-    let back = move |_| {
-        if let Some((own, _)) = visiting.get_untracked() {
-            visiting.set(None);
-            desk.edit(|_, draft| *draft = own);
-        }
+    let end = move |adopts: bool| {
+        preview::dismiss(desk);
+        let undo = session.end_visit(adopts);
+        let done = if adopts { Say::NowMine } else { Say::MineAgain };
+        session.say(session.t(done).to_owned(), Some(Arc::new(undo)));
     };
     Effect::new(move |_| {
         let escape = window_event_listener(ev::keydown, move |event| {
@@ -177,20 +158,26 @@ pub(crate) fn Compose() -> impl IntoView {
                 <p class="lead">{session.t(Msg::ComposeLead)}</p>
             </header>
             <div role="status">
-                {move || visiting.get().map(|(own, unknown)| view! {
-                    <div class="notice link-notice">
-                        <div>
-                            <p>{session.t(Msg::SelectionReplaced)}</p>
-                            {(!unknown.is_empty()).then(|| view! {
-                                <p>{session.t(Msg::LinkUnknown)}</p>
-                                <ul>{unknown.iter().map(|part| view! { <li><code>{shown(part)}</code></li> }).collect_view()}</ul>
+                {move || session.visiting.get().map(|Visit { own, unknown }| {
+                    let kept = own.is_some();
+                    view! {
+                        <div class="notice link-notice">
+                            <div>
+                                <p>{session.t(if kept { Msg::SelectionReplaced } else { Msg::SelectionShown })}</p>
+                                {(!unknown.is_empty()).then(|| view! {
+                                    <p>{session.t(Msg::LinkUnknown)}</p>
+                                    <ul>{unknown.iter().map(|part| view! { <li><code>{shown(part)}</code></li> }).collect_view()}</ul>
+                                })}
+                            </div>
+                            {kept.then(|| view! {
+                                <button type="button" on:click=move |_| end(false)>{session.t(Msg::BackToMine)}</button>
+                                <button type="button" on:click=move |_| end(true)>{session.t(Fit::TakeStack)}</button>
+                            })}
+                            {(!kept).then(|| view! {
+                                <button type="button" on:click=move |_| session.visiting.set(None)>{session.t(Msg::Dismiss)}</button>
                             })}
                         </div>
-                        {(own != session.fresh_draft()).then(|| view! {
-                            <button type="button" on:click=back>{session.t(Msg::BackToMine)}</button>
-                        })}
-                        <button type="button" on:click=move |_| visiting.set(None)>{session.t(Msg::Dismiss)}</button>
-                    </div>
+                    }
                 })}
             </div>
             <div
@@ -212,11 +199,6 @@ pub(crate) fn Compose() -> impl IntoView {
     }
 }
 
-/// The text form of a selection for the address; empty for a fresh one.
-fn link_text(session: Session, selection: &Selection) -> String {
-    if *selection == session.fresh_draft() { String::new() } else { selection.to_string() }
-}
-
 /// What stood in a link, as plain text.
 fn shown(part: &Unknown) -> String {
     match part {
@@ -226,15 +208,3 @@ fn shown(part: &Unknown) -> String {
         Unknown::TooLong => "…".to_owned(),
     }
 }
-
-#[cfg(feature = "browser")]
-fn show_in_address(session: Session, fragment: String) {
-    use crate::{
-        navigation,
-        routes::{Address, Page},
-    };
-    navigation::go(session, Address { fragment, ..Address::of(Page::Compose) }, navigation::Visit::Replace);
-}
-
-#[cfg(not(feature = "browser"))]
-fn show_in_address(_: Session, _: String) {}

@@ -17,9 +17,9 @@ use crate::{
     },
     keeping::Keeping,
     session::Session,
-    stacks::{FILE_LIMIT, NAME_LIMIT, Stack, Stacks as Kept, Version, is_name},
-    storage::{self, Browser, Key, Refused, Store},
-    ui::{Offer, Transfer},
+    stacks::{FILE_LIMIT, NAME_LIMIT, Saved, Stack, Stacks as Kept, Version, is_name},
+    storage::{Key, Kind},
+    ui::{Offer, Transfer, aside},
 };
 
 /// The part of the left column that keeps selections.
@@ -28,21 +28,36 @@ pub(super) fn Stacks(desk: Desk) -> impl IntoView {
     let session = desk.session;
     // In a browser alone: two tabs agree about what is saved.
     Effect::new(move |_| {
-        load(desk);
+        session.stacks.load();
         let follow = window_event_listener(ev::storage, move |event| {
-            if event.key().is_none_or(|key| key == Key::Stacks.full(&session.root.get_value())) {
-                load(desk);
+            // All their keys begin alike.
+            let first = Key::First(Kind::Stacks).full(&session.root.get_value());
+            if event.key().is_none_or(|key| key.starts_with(first.trim_end_matches('1'))) {
+                session.stacks.load();
             }
         });
-        on_cleanup(move || follow.remove());
+        // Storage events do not reach a page that was asleep.
+        let back = window_event_listener(ev::pageshow, move |_| session.stacks.load());
+        let again = window_event_listener(ev::focus, move |_| session.stacks.load());
+        on_cleanup(move || {
+            follow.remove();
+            back.remove();
+            again.remove();
+        });
     });
+    let said = move || match session.stacks.keeping.get() {
+        Keeping::Damaged => Some(Say::StacksDamaged),
+        Keeping::Newer => Some(Say::StacksNewer),
+        _ => None,
+    };
     let name = RwSignal::new(String::new());
-    let count = move || desk.stacks.with(|stacks| stacks.items.len());
+    let count = move || session.stacks.list.with(|stacks| stacks.items.len());
     let save = move |event: ev::SubmitEvent| {
         event.prevent_default();
         save(desk, &name.get_untracked());
     };
-    let list = move || desk.stacks.with(|stacks| stacks.items.iter().map(|stack| entry(desk, stack)).collect_view());
+    let list =
+        move || session.stacks.list.with(|stacks| stacks.items.iter().map(|stack| entry(desk, stack)).collect_view());
     view! {
         <details class="stacks">
             <summary>
@@ -50,7 +65,8 @@ pub(super) fn Stacks(desk: Desk) -> impl IntoView {
                 " "
                 <span class="count" class:none={move || count() == 0}>{count}</span>
             </summary>
-            <div role="alert">{move || desk.set_aside.get().map(|said| view! { <p class="notice warning">{session.t(said)}</p> })}</div>
+            <div role="alert">{move || said().map(|said| view! { <p class="notice warning">{session.t(said)}</p> })}</div>
+            {aside(session.stacks, session.t(Say::StacksAside), "stacks")}
             <form class="stack-save" on:submit=save>
                 <label>
                     <span>{session.t(Say::StackName)}</span>
@@ -139,6 +155,9 @@ fn row(desk: Desk, name: &str, at: usize, version: &Version) -> AnyView {
     if at == 0 { row.into_any() } else { view! { <li>{row}</li> }.into_any() }
 }
 
+/// The longest text that is looked through: the longest selection, with what stands around it.
+const PASTED: usize = 2 * composer::LONGEST_READ;
+
 /// A selection from somewhere else, as text.
 #[component]
 fn Paste(desk: Desk) -> impl IntoView {
@@ -165,6 +184,7 @@ fn Paste(desk: Desk) -> impl IntoView {
                 <textarea
                     rows="1"
                     spellcheck="false"
+                    maxlength=PASTED
                     prop:value=move || pasted.get()
                     on:input=move |event| pasted.set(event_target_value(&event))
                 ></textarea>
@@ -182,13 +202,14 @@ fn Exchange(desk: Desk) -> impl IntoView {
     let session = desk.session;
     let offered = StoredValue::new(Kept::default());
     let export = move |()| {
-        let text = desk.stacks.with_untracked(Kept::to_text);
+        let text = session.stacks.list.with_untracked(Kept::to_text);
         download::save("django-addon-guide-stacks.json", "application/json", text.as_bytes());
     };
     let read = move |text: String| match Kept::from_text(&text) {
         Ok(theirs) => {
             let names: Vec<_> = theirs.items.iter().map(|stack| stack.name.as_str()).collect();
-            let known = desk.stacks.with_untracked(|own| names.iter().filter(|name| own.named(name).is_some()).count());
+            let known =
+                session.stacks.list.with_untracked(|own| names.iter().filter(|name| own.named(name).is_some()).count());
             let summary = compose::stacks_summary(names.len() - known, known, session.lang);
             let offer = Offer { summary, names: names.join(", ") };
             offered.set_value(theirs);
@@ -200,8 +221,9 @@ fn Exchange(desk: Desk) -> impl IntoView {
     };
     let take = move |merge: bool| {
         let theirs = offered.get_value();
-        change_undoably(desk, Say::StacksImported, move |own| {
+        change_undoably(desk, |own| {
             *own = if merge { own.merged(&theirs) } else { theirs };
+            Some(Say::StacksImported)
         });
     };
     view! {
@@ -250,58 +272,36 @@ fn save(desk: Desk, name: &str) {
     }
     let saved = String::from(js_sys::Date::new_0().to_iso_string());
     let version = Version { saved, selection: session.draft.with_untracked(ToString::to_string) };
-    let mut new = false;
-    change(desk, |stacks| new = stacks.save(name, version));
-    session.say(session.t(if new { Say::StackSaved } else { Say::StackSame }).to_owned(), None);
+    let (saved, kept) = session.stacks.edit(|stacks| stacks.save(name, version));
+    let said = match saved {
+        None => Say::StacksNewer,
+        Some(Saved::New) if kept => Say::StackSaved,
+        Some(Saved::New) => Say::StacksNotKept,
+        Some(Saved::Same) => Say::StackSame,
+        Some(Saved::TooLong) => Say::StackTooLong,
+    };
+    session.say(session.t(said).to_owned(), None);
 }
 
 fn delete(desk: Desk, name: &str) {
+    change_undoably(desk, |stacks| stacks.remove(name).then_some(Say::StackDeleted));
+}
+
+/// Changes the stacks and says what was done, with a way back that takes back this change alone.
+fn change_undoably(desk: Desk, edit: impl FnOnce(&mut Kept) -> Option<Say>) {
     let session = desk.session;
-    let mut taken = None;
-    change(desk, |stacks| taken = stacks.remove(name));
-    let Some((at, stack)) = taken else { return };
-    let undo = move || change(desk, |stacks| stacks.restore(at, stack.clone()));
-    session.say(session.t(Say::StackDeleted).to_owned(), Some(Arc::new(undo)));
-}
-
-fn change_undoably(desk: Desk, said: Say, edit: impl FnOnce(&mut Kept)) {
-    let session = desk.session;
-    let before = desk.stacks.get_untracked();
-    change(desk, edit);
-    let undo = move || change(desk, |stacks| stacks.clone_from(&before));
-    session.say(session.t(said).to_owned(), Some(Arc::new(undo)));
-}
-
-/// Reads what is stored. What cannot be read is set aside as it is, and said. False where not even that was possible:
-/// then what is stored must stay.
-fn load(desk: Desk) -> bool {
-    let root = desk.session.root.get_value();
-    let Ok(Some(text)) = Browser(&root).get(Key::Stacks) else { return true };
-    match Kept::from_text(&text) {
-        Ok(stacks) => {
-            desk.stacks.set(stacks);
-            true
-        }
-        Err(error) => {
-            desk.set_aside.set(Some(if error == ImportError::Newer { Say::StacksNewer } else { Say::StacksDamaged }));
-            set_aside(&Browser(&root), &text).is_ok()
-        }
-    }
-}
-
-/// Keeps a text that cannot be read, beside those that were set aside before.
-fn set_aside(store: &impl Store, text: &str) -> Result<(), Refused> {
-    let before = store.get(Key::DamagedStacks)?.unwrap_or_default();
-    if before.contains(text) { Ok(()) } else { store.set(Key::DamagedStacks, &format!("{before}{text}\n")) }
-}
-
-/// Changes the stacks and keeps them. What another tab has stored in the meantime is read first.
-fn change(desk: Desk, edit: impl FnOnce(&mut Kept)) {
-    let free = load(desk);
-    desk.stacks.update(edit);
-    let root = desk.session.root.get_value();
-    let write = |stacks: &Kept| Browser(&root).set(Key::Stacks, &stacks.to_text()).is_ok();
-    if !free || !desk.stacks.with_untracked(write) {
-        desk.session.keeping.set(if storage::is_open() { Keeping::Refused } else { Keeping::Blocked });
-    }
+    let (changed, kept) = session.stacks.edit(|stacks| {
+        let before = stacks.clone();
+        let done = edit(stacks);
+        (done, before, stacks.clone())
+    });
+    let Some((done, before, after)) = changed else {
+        session.say(session.t(Say::StacksNewer).to_owned(), None);
+        return;
+    };
+    let Some(done) = done else { return };
+    let undo = move || {
+        session.stacks.edit(|stacks| stacks.take_back(&before, &after));
+    };
+    session.say(session.t(if kept { done } else { Say::StacksNotKept }).to_owned(), Some(Arc::new(undo)));
 }

@@ -13,10 +13,11 @@ use super::{Desk, chain::Chain, diff, presets::Presets, problems::Problems, targ
 use crate::{
     CATALOG,
     bookmarks::Bookmark,
+    draft::fresh_draft,
     i18n::{self, Msg, style::Part},
     keeping::Keeping,
     pages::addon::{Facts, TabList},
-    session::{Offline, Session, Toast, fresh_draft},
+    session::{Offline, Session, Toast},
     ui::{Adopt, Card, DjangoMark, Emblem, Glyph, Icon, Notices, Star},
 };
 
@@ -337,7 +338,7 @@ fn notices(session: Session) -> AnyView {
     let toast = move |session: &Session| {
         session.toast.set(Some(Toast { number: 0, text: said.to_owned(), undo: Some(Arc::new(|| ())) }));
         session.offline.set(Offline::Waiting);
-        session.keeping.set(Keeping::Blocked);
+        session.kept_bookmarks.keeping.set(Keeping::Blocked);
     };
     own(toast, || view! { <Notices/> }.into_any())
 }

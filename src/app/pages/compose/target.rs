@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use super::Desk;
 use crate::{
     CATALOG,
+    draft::{aim, stack_of},
     i18n::{
         Msg,
         compose::Say,
         stack::{self as words, Fit},
     },
-    session::{aim, stack_of},
     ui::Select,
 };
 

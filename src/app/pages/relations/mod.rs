@@ -8,12 +8,13 @@ use leptos::prelude::*;
 use self::circle::{SIZE, Spot, curve, spots};
 use crate::{
     CATALOG,
+    draft::fresh_draft,
     i18n::{
         relations::{self as words, Bonds},
         stack::Fit,
     },
     routes::Page,
-    session::{Session, fresh_draft},
+    session::Session,
     side_by_side,
     ui::emblem,
 };
