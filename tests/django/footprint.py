@@ -7,8 +7,7 @@
 DIR is what `compose-all` wrote. Each add-on's own project, with the answers that the composer proposes, is compared
 with the project of plain Django: apps, middleware, URL patterns, tables after `migrate`, static files, and the
 packages that are installed for it. The modules of all that is installed are kept beside it: names that a project
-cannot have. `settle` compares the results of all series with those that are kept, or keeps
-them with `--write`.
+cannot have. `settle` compares the results of all series with those that are kept, or keeps them with `--write`.
 """
 
 import argparse
