@@ -35,15 +35,14 @@ proptest! {
         picks in prop::collection::vec(any::<Index>(), 0..5),
     ) {
         let filter = filter(&stack, &picks);
-        let counts = filter.counts(catalog(), &stack);
-        let mut counts = counts.into_iter();
+        let mut counts = filter.counts(catalog(), &stack).into_iter();
         for group in groups(catalog(), &stack) {
             for choice in &group.choices {
                 // This choice alone of its group, beside what is chosen of the others.
                 let mut alone = filter.clone();
                 alone.chosen.retain(|chosen| !group.choices.contains(chosen));
                 alone.chosen.insert(*choice);
-                prop_assert_eq!(counts.next(), Some(alone.shown(catalog(), &stack).len()), "{:?}", choice);
+                prop_assert_eq!(counts.next(), Some((*choice, alone.shown(catalog(), &stack).len())));
             }
         }
         prop_assert_eq!(counts.next(), None);

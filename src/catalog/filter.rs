@@ -188,22 +188,21 @@ impl Filter {
         kept.collect()
     }
 
-    /// How many add-ons each choice would show next to what the *other* groups let through, in the order of all choices
-    /// of [`groups`]. So a first choice in a group does not make its neighbours vanish.
-    pub fn counts(&self, catalog: &Catalog, stack: &Stack) -> Vec<usize> {
+    /// How many add-ons each choice of [`groups`] would show next to what the *other* groups let through. So a first
+    /// choice in a group does not make its neighbours vanish.
+    pub fn counts(&self, catalog: &Catalog, stack: &Stack) -> Vec<(Choice, usize)> {
         let groups = groups(catalog, stack);
-        let mut counts = vec![0; groups.iter().map(|group| group.choices.len()).sum()];
+        let choices = groups.iter().enumerate().flat_map(|(at, group)| group.choices.iter().map(move |it| (at, *it)));
+        let mut counts: Vec<(usize, Choice, usize)> = choices.map(|(at, choice)| (at, choice, 0)).collect();
         for addon in catalog.addons {
             let answer = stack.answer(catalog, addon);
             let refusing = set((0..groups.len()).filter(|at| self.refuses(&groups[*at], addon, answer)));
-            let choices =
-                groups.iter().enumerate().flat_map(|(at, group)| group.choices.iter().map(move |it| (at, it)));
-            for (count, (at, choice)) in counts.iter_mut().zip(choices) {
-                let alone = refusing.len() == usize::from(refusing.contains(&at));
+            for (at, choice, count) in &mut counts {
+                let alone = refusing.len() == usize::from(refusing.contains(at));
                 *count += usize::from(alone && choice.holds(addon, answer));
             }
         }
-        counts
+        counts.into_iter().map(|(_, choice, count)| (choice, count)).collect()
     }
 
     /// Whether something of the group is chosen and the add-on has none of it.

@@ -34,11 +34,13 @@ import servers from "./servers.mjs";
 import stack from "./stack.mjs";
 import stacks from "./stacks.mjs";
 import updates from "./updates.mjs";
+import walks from "./walks.mjs";
+import widths from "./widths.mjs";
 import { host, PATIENCE, site } from "./host.mjs";
 import { texts } from "./texts.mjs";
 
 const SUITES = {
-  pages, browse, facets, addon, search, keyboard, bookmarks, stack, compare, compose, insight, stacks, language, about, offline, updates,
+  pages, widths, browse, facets, walks, addon, search, keyboard, bookmarks, stack, compare, compose, insight, stacks, language, about, offline, updates,
   environments, servers, hostile, accessibility, screens,
 };
 const FLAGS = [

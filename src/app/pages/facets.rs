@@ -19,15 +19,10 @@ pub(super) fn Facets(filter: Memo<Filter>, toggle: Toggle) -> impl IntoView {
     let session = Session::get();
     let counts = Memo::new(move |_| filter.with(|filter| filter.counts(&CATALOG, &session.stack())));
     // Whether the stack is asked about changes the groups; what it is only changes the counts.
-    let asked = Memo::new(move |_| !session.stack().is_empty());
-    let groups = move || {
-        asked.track();
-        let mut at = 0;
-        let groups = filter::groups(&CATALOG, &session.stack_untracked()).into_iter().map(|group| {
-            let choices = group.choices.into_iter().map(|choice| {
-                at += 1;
-                choice_row(session, filter, counts, choice, at - 1, toggle)
-            });
+    let groups = Memo::new(move |_| filter::groups(&CATALOG, &session.stack()));
+    let fieldsets = move || {
+        let fieldsets = groups.get().into_iter().map(|group| {
+            let choices = group.choices.into_iter().map(|choice| choice_row(session, filter, counts, choice, toggle));
             let label = group
                 .label
                 .map_or_else(|| stack::group_label(group.key, session.lang), |label| label.get(session.lang));
@@ -38,7 +33,7 @@ pub(super) fn Facets(filter: Memo<Filter>, toggle: Toggle) -> impl IntoView {
                 </fieldset>
             }
         });
-        groups.collect_view()
+        fieldsets.collect_view()
     };
     view! {
         <details class="filters">
@@ -49,7 +44,7 @@ pub(super) fn Facets(filter: Memo<Filter>, toggle: Toggle) -> impl IntoView {
                     {move || filter.with(|filter| filter.chosen.len())}
                 </span>
             </summary>
-            {groups}
+            {fieldsets}
         </details>
     }
 }
@@ -57,13 +52,13 @@ pub(super) fn Facets(filter: Memo<Filter>, toggle: Toggle) -> impl IntoView {
 fn choice_row(
     session: Session,
     filter: Memo<Filter>,
-    counts: Memo<Vec<usize>>,
+    counts: Memo<Vec<(Choice, usize)>>,
     choice: Choice,
-    at: usize,
     toggle: Toggle,
 ) -> impl IntoView {
     let chosen = move || filter.with(|filter| filter.chosen.contains(&choice));
-    let count = move || counts.with(|counts| counts.get(at).copied().unwrap_or_default());
+    let count =
+        move || counts.with(|counts| counts.iter().find(|(one, _)| *one == choice).map_or(0, |(_, count)| *count));
     view! {
         <li>
             <label class="tag-choice" class:zero={move || count() == 0}>
