@@ -47,7 +47,7 @@ const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync",
 ];
-// What ends a test that hangs.
+// What ends a test that hangs, or a browser that does not start.
 const TEST_LIMIT = 15 * 60_000;
 // How much longer the guide is patient in the tests, where it waits for its program or shows for some seconds what was
 // done: on a busy machine that time would be over before anybody has looked. What happens when it is over is tested with
@@ -77,8 +77,8 @@ const axe = require.resolve("axe-core/axe.min.js");
 
 const server = await withFault(options.url ? { url: options.url, stop() {} } : await start());
 const browser = inFirefox
-  ? await firefox.launch({ channel: "moz-firefox", executablePath: options.program, timeout: PATIENCE })
-  : await chromium.launch({ executablePath: options.program, args: FLAGS, timeout: PATIENCE });
+  ? await firefox.launch({ channel: "moz-firefox", executablePath: options.program, timeout: TEST_LIMIT })
+  : await chromium.launch({ executablePath: options.program, args: FLAGS, timeout: TEST_LIMIT });
 // Those that tests open beside their own too.
 browser.on("context", (context) => {
   context.setDefaultTimeout(PATIENCE);
