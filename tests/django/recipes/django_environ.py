@@ -38,7 +38,9 @@ class ErrorMails(unittest.TestCase):
     def mail(self, settings="", reporting=""):
         project = Project(self).write("config/urls.py", CRASH).write("config/reporting.py", reporting)
         project.settings("import django\n\n")
-        project.settings('ADMINS = ["ada@shop.example"] if django.VERSION >= (6, 0) else [("Ada", "ada@shop.example")]\n')
+        project.settings(
+            'ADMINS = ["ada@shop.example"] if django.VERSION >= (6, 0) else [("Ada", "ada@shop.example")]\n'
+        )
         for name, value in SECRETS.items():
             project.settings(f"{name} = {value!r}\n")
         project.settings(settings)
