@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use catalog::filter::{Choice, Filter, groups};
 use catalog::{Answer, BondKind, Catalog, Database, Finding, Interface, Stack, bonds, known_django};
+use composer::Selection;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use tests::catalog;
@@ -157,6 +158,22 @@ fn a_remark_on_one_interface_alone_is_made_under_it() {
     for interface in Interface::ALL {
         assert!(caveats(*interface) > 0, "{interface:?}");
     }
+}
+
+#[test]
+fn what_is_arranged_between_two_is_explained() {
+    let pairs = bonds(catalog()).into_iter().filter(|bond| bond.kind == BondKind::Arranged);
+    let mut silent = Vec::new();
+    for bond in pairs {
+        let mut both = Selection::new(catalog());
+        both.addons.extend([bond.one, bond.other]);
+        let found = composer::arrangements(catalog(), &both);
+        assert!(found.iter().all(|one| bond.holds(one.by) && bond.holds(one.with) && !one.because.en.is_empty()));
+        if found.is_empty() {
+            silent.push((bond.one.0, bond.other.0));
+        }
+    }
+    assert!(silent.is_empty(), "nothing is said of {silent:?}");
 }
 
 #[test]

@@ -160,7 +160,7 @@ pub(crate) fn run(command: Command, session: Session) {
                 link.click();
             }
         }
-        Command::Visit(page) => navigation::go(session, Address::of(page), navigation::Visit::Push),
+        Command::Visit(page) => navigation::visit(session, Address::of(page)),
         Command::Compose(addon) => {
             session.edit_draft(|draft| {
                 draft.addons.insert(addon);
@@ -170,7 +170,7 @@ pub(crate) fn run(command: Command, session: Session) {
                 // The composer is another document, which finds nothing where nothing is kept: the address carries it.
                 address.fragment = session.draft.with_untracked(ToString::to_string);
             }
-            navigation::go(session, address, navigation::Visit::Push);
+            navigation::visit(session, address);
         }
         // The focus first goes back from the search to the page.
         Command::Keys => request_animation_frame(move || session.keys_shown.set(true)),

@@ -2,6 +2,12 @@
 //!
 //! Every link is a real one. A plain click on a link to a page of this language is taken over; everything else
 //! (another language, another site, a modifier key, a download) is left to the browser.
+//!
+//! Each entry of the history keeps how far it was scrolled, as its state; Back and Forward return there, on the same
+//! page too. An entry without it, whose place has not been reached yet or which the browser made, shows
+//! what its address names.
+
+use std::cell::Cell;
 
 use catalog::Lang;
 use leptos::prelude::*;
@@ -32,47 +38,72 @@ pub(crate) fn current(window: &Window, root: &str) -> Option<(Lang, Address)> {
     Address::parse(path.strip_prefix(root)?, &location.search().ok()?, &location.hash().ok()?)
 }
 
-/// Goes to an address of this language. Where the browser refuses a history entry (Safari allows a hundred in ten
-/// seconds) the page still changes; only the address bar stays behind.
+thread_local! {
+    /// Counts the steps through the history, so that what is waited for is dropped when the reader has gone on.
+    static STEP: Cell<u32> = const { Cell::new(0) };
+}
+
+fn begin_step() {
+    STEP.set(STEP.get().wrapping_add(1));
+}
+
+/// Goes to another state of this page, which stays where it is, or to the top of another one. Where the browser refuses
+/// a history entry (Safari allows a hundred in ten seconds) the page still changes; only the address bar stays behind.
 pub(crate) fn go(session: Session, address: Address, visit: Visit) {
     let Some(window) = web_sys::window() else { return };
+    let other_page = session.address.with_untracked(|before| before.page != address.page);
+    let top = if other_page { 0.0 } else { scrolled(&window) };
+    if enter(session, &window, &address, visit, Some(top)) && other_page {
+        begin_step();
+        arrive(session, &address, top);
+    }
+}
+
+/// Goes to an address that the reader has chosen, even where it is this one: its place is shown.
+pub(crate) fn visit(session: Session, address: Address) {
+    let Some(window) = web_sys::window() else { return };
     let before = session.address.get_untracked();
+    let visit = if before == address { Visit::Replace } else { Visit::Push };
+    let place = address.place();
+    let top = place.is_empty().then_some(0.0);
+    if enter(session, &window, &address, visit, top) {
+        begin_step();
+        if before.page != address.page || before.query != address.query || place.is_empty() {
+            arrive(session, &address, 0.0);
+        }
+        reveal(place);
+    }
+}
+
+/// Puts an address into the history and shows its page: a new entry with how far it is scrolled, where that is known, or
+/// the current one as it is. Whether this document shows the page; else the browser loads another one.
+fn enter(session: Session, window: &Window, address: &Address, visit: Visit, top: Option<f64>) -> bool {
     let href = session.root.with_value(|root| address.href(root, session.lang));
-    let reveals = visit == Visit::Push;
+    let leaves = visit == Visit::Push || session.address.with_untracked(|before| before.page != address.page);
     // The entry that stands for the search is used up, so that Back leads to the page below it.
     let visit = if session.covered.get_value() { Visit::Replace } else { visit };
     session.covered.set_value(false);
+    if leaves {
+        remember_scroll(window);
+    }
     if !address.page.is_included() {
         // Refused only for addresses that are none.
         let _ = match visit {
             Visit::Push => window.location().assign(&href),
             Visit::Replace => window.location().replace(&href),
         };
-        return;
+        return false;
     }
     if let Ok(history) = window.history() {
-        remember_scroll(&window);
+        let kept = if leaves { None } else { history.state().ok() };
+        let state = kept.or(top.map(JsValue::from_f64)).unwrap_or(JsValue::NULL);
         let _ = match visit {
-            Visit::Push => history.push_state_with_url(&JsValue::NULL, "", Some(&href)),
-            Visit::Replace => history.replace_state_with_url(&JsValue::NULL, "", Some(&href)),
+            Visit::Push => history.push_state_with_url(&state, "", Some(&href)),
+            Visit::Replace => history.replace_state_with_url(&state, "", Some(&href)),
         };
     }
-    let other_page = before.page != address.page;
     session.address.set(address.clone());
-    if other_page {
-        arrive(session, &address, Some(0.0));
-    } else if reveals && before.fragment != address.fragment {
-        reveal(&address.fragment);
-    }
-}
-
-/// Goes to an address that the reader has chosen, even where it is this one: then the place is shown again.
-pub(crate) fn visit(session: Session, address: Address) {
-    let same = session.address.get_untracked() == address;
-    go(session, address.clone(), if same { Visit::Replace } else { Visit::Push });
-    if same {
-        reveal(&address.fragment);
-    }
+    true
 }
 
 /// Puts an entry into the history for what now covers the whole page, so that Back closes it.
@@ -118,12 +149,17 @@ pub(crate) fn install(session: Session) {
         let root = session.root.get_value();
         if let Some((lang, address)) = current(&window, &root).filter(|(lang, _)| *lang == session.lang) {
             debug_assert_eq!(lang, session.lang);
-            let before = session.address.get_untracked();
+            begin_step();
+            let top = remembered_scroll(&window);
+            let other_page = session.address.with_untracked(|before| before.page != address.page);
             session.address.set(address.clone());
-            if before.page != address.page {
-                arrive(session, &address, remembered_scroll(&window));
-            } else if before.fragment != address.fragment {
-                reveal(&address.fragment);
+            match top {
+                _ if other_page => arrive(session, &address, top.unwrap_or(0.0)),
+                Some(top) => after_paint(move || scroll_to(top, PATIENCE)),
+                None => {}
+            }
+            if top.is_none() {
+                reveal(address.place());
             }
         }
     });
@@ -148,32 +184,62 @@ pub(crate) fn remembered_scroll(window: &Window) -> Option<f64> {
 }
 
 /// Shows the element with this id: `hidden="until-found"` gives way first (the tab follows the address), then it is
-/// scrolled to. A heading of prose that is still on its way is waited for, some seconds long.
-pub(crate) fn reveal(fragment: &str) {
-    if !fragment.is_empty() {
-        when_present(fragment.to_owned(), |element| {
-            element.scroll_into_view_with_scroll_into_view_options(&ScrollIntoViewOptions::new());
+/// scrolled to, unless it is a chapter that begins in sight. A heading of prose that is still on its way is waited for,
+/// some seconds long.
+pub(crate) fn reveal(id: String) {
+    if !id.is_empty() {
+        when_present(id, |element| {
+            if !begins_in_sight(&element) {
+                element.scroll_into_view_with_scroll_into_view_options(&ScrollIntoViewOptions::new());
+            }
         });
     }
 }
 
-/// How many frames a heading is waited for.
-const PATIENCE: u32 = 300;
-
-/// Runs a function on the element with this id, in the next frame that has one. What asked first runs first.
-pub(crate) fn when_present(id: String, run: impl FnOnce(Element) + 'static) {
-    wait_for(id, PATIENCE, Box::new(run));
+/// Whether an element is a chapter that begins below the bar of tabs, in the upper half of the window: there, opening
+/// another one need not move the page.
+fn begins_in_sight(element: &Element) -> bool {
+    let bar = element.parent_element().and_then(|page| page.query_selector(":scope > .tab-bar").ok().flatten());
+    let height = web_sys::window().and_then(|window| window.inner_height().ok()).and_then(|height| height.as_f64());
+    let (Some(bar), Some(height)) = (bar, height) else { return false };
+    let top = element.get_bounding_client_rect().top();
+    (bar.get_bounding_client_rect().bottom()..height / 2.0).contains(&top)
 }
 
-fn wait_for(id: String, frames: u32, run: Box<dyn FnOnce(Element)>) {
+/// How many frames a heading, or the length of a page, is waited for.
+const PATIENCE: u32 = 300;
+
+/// Runs a function on the element with this id, in the next frame that has one, unless the reader has gone on. What asked
+/// first runs first.
+pub(crate) fn when_present(id: String, run: impl FnOnce(Element) + 'static) {
+    wait_for(id, PATIENCE, STEP.get(), Box::new(run));
+}
+
+fn wait_for(id: String, frames: u32, step: u32, run: Box<dyn FnOnce(Element)>) {
     after_paint(move || {
         let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
         match document.get_element_by_id(&id) {
+            _ if step != STEP.get() => {}
             Some(element) => run(element),
-            None if frames > 0 => wait_for(id, frames - 1, run),
+            None if frames > 0 => wait_for(id, frames - 1, step, run),
             None => {}
         }
     });
+}
+
+/// Scrolls down to where an entry was left. A page whose prose is still on its way is too short for it: it is scrolled
+/// again as it grows, until the reader scrolls or goes on.
+fn scroll_to(top: f64, frames: u32) {
+    let Some(window) = web_sys::window() else { return };
+    window.scroll_to_with_x_and_y(0.0, top);
+    let (reached, step) = (scrolled(&window), STEP.get());
+    if frames > 0 && reached + 1.0 < top {
+        after_paint(move || {
+            if step == STEP.get() && scrolled(&window) == reached {
+                scroll_to(top, frames - 1);
+            }
+        });
+    }
 }
 
 /// Runs a function when the view has followed a change of state.
@@ -211,32 +277,32 @@ fn follow_click(session: Session, event: &Event) {
     visit(session, address);
 }
 
-/// What a reader expects of a new page: its title, its place, and the focus at its heading.
-fn arrive(session: Session, address: &Address, scroll: Option<f64>) {
+/// What a reader expects of a new page: its title, how far it is scrolled, and the focus at its heading.
+fn arrive(session: Session, address: &Address, top: f64) {
     session.forget_past_readers();
     let Some(window) = web_sys::window() else { return };
     if let Some(document) = window.document() {
         document.set_title(&app_title(address.page, session.lang));
     }
-    let fragment = address.fragment.clone();
+    let step = STEP.get();
     after_paint(move || {
-        let Some(document) = window.document() else { return };
+        let Some(document) = window.document().filter(|_| step == STEP.get()) else { return };
         let heading = document.query_selector("main h1").ok().flatten();
         if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
             let options = web_sys::FocusOptions::new();
             options.set_prevent_scroll(true);
             let _ = heading.focus_with_options(&options);
         }
-        match scroll {
-            Some(top) if top > 0.0 || fragment.is_empty() => window.scroll_to_with_x_and_y(0.0, top),
-            _ if fragment.is_empty() => window.scroll_to_with_x_and_y(0.0, 0.0),
-            _ => reveal(&fragment),
-        }
+        scroll_to(top, PATIENCE);
     });
 }
 
+fn scrolled(window: &Window) -> f64 {
+    window.scroll_y().unwrap_or(0.0)
+}
+
 fn remember_scroll(window: &Window) {
-    let top = window.scroll_y().unwrap_or(0.0);
+    let top = scrolled(window);
     if remembered_scroll(window) != Some(top)
         && let Ok(history) = window.history()
     {

@@ -118,6 +118,18 @@ impl Address {
         Some((lang, Address { page: Page::from_path(rest), query, fragment }))
     }
 
+    /// The element that is shown, by its id: the fragment names it, or on the composer's page, whose fragment is the
+    /// selection, the query. Empty for the beginning of the page.
+    pub fn place(&self) -> String {
+        if self.page == Page::Compose { self.parameter(PART) } else { self.fragment.clone() }
+    }
+
+    /// The composer with a selection, from what it arranges between the add-ons on.
+    pub fn of_arranged(selection: &impl ToString) -> Address {
+        let address = Address { fragment: selection.to_string(), ..Address::of(Page::Compose) };
+        address.with(&[(PART, ARRANGED.to_owned())])
+    }
+
     /// The value of a query parameter, decoded; empty where it is absent.
     pub fn parameter(&self, name: &str) -> String {
         self.query
@@ -157,6 +169,10 @@ impl Address {
 pub const ORDER: &str = "order";
 /// Query parameter: the reader's stack.
 pub const STACK: &str = "stack";
+/// Query parameter: the part of the composer's page that is shown.
+pub const PART: &str = "part";
+/// The part that says what is arranged between the add-ons.
+pub const ARRANGED: &str = "arranged";
 /// Query parameter: the add-ons side by side, and those that a reader gathers for it.
 pub const SIDE_BY_SIDE: &str = "compare";
 

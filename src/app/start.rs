@@ -71,12 +71,12 @@ pub fn start() {
             mount_to(new.clone(), view).forget();
             next_task(&window).await;
         }
-        take_over(&window, &document, &old, &new, session, &address.fragment);
+        take_over(&window, &document, &old, &new, session, address.place());
     });
 }
 
 /// Puts the new view in the place of the old one, and listens.
-fn take_over(window: &Window, document: &Document, old: &Element, new: &HtmlElement, session: Session, fragment: &str) {
+fn take_over(window: &Window, document: &Document, old: &Element, new: &HtmlElement, session: Session, place: String) {
     let kept = Kept::of(window, document, old);
     let _ = old.replace_with_with_node_1(new);
     kept.restore(document, new);
@@ -89,8 +89,8 @@ fn take_over(window: &Window, document: &Document, old: &Element, new: &HtmlElem
     follow_worker(window, session);
     if let Some(top) = remembered_scroll(window) {
         window.scroll_to_with_x_and_y(0.0, top);
-    } else if !fragment.is_empty() {
-        reveal(fragment);
+    } else {
+        reveal(place);
     }
     if let Some(body) = document.body() {
         let _ = body.set_attribute("data-ready", "");

@@ -67,6 +67,12 @@ impl<'a> Facts<'a> {
         self.holds_at(by, when, 0)
     }
 
+    /// The same, whatever the add-on's own options are answered.
+    pub(crate) fn could_hold(&self, by: Option<&'static Addon>, when: &When) -> bool {
+        let asked = when.0.iter().filter(|condition| !matches!(condition, Condition::Option { .. }));
+        asked.into_iter().all(|condition| self.condition(by, condition, 0))
+    }
+
     fn holds_at(&self, by: Option<&'static Addon>, when: &When, depth: u8) -> bool {
         when.0.iter().all(|condition| self.condition(by, condition, depth))
     }

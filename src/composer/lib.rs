@@ -5,6 +5,7 @@
 
 mod additions;
 mod archive;
+mod arranged;
 mod comment;
 mod composition;
 mod difference;
@@ -34,6 +35,7 @@ mod yaml;
 
 pub use additions::{Additions, Anchor, Snippet, once};
 pub use archive::archive;
+pub use arranged::{Arranged, Arrangement, arrangements};
 pub use composition::{Claim, Composition, Election, File, Line, Listed, Origin, PlannedStep, PlannedVariable};
 pub use difference::{ChangedLine, Difference, Fate, Sign, differences};
 pub use explain::{Because, Explanation, Hint, explain, explain_change, explain_place};

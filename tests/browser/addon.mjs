@@ -36,13 +36,33 @@ export default [
       return top > 0 && top < 500;
     }, anchor);
   }],
-  ["the tab is part of the address and Back leaves the page", async ({ page, open, at }) => {
+  ["a tab is a place: Back returns to the one before, and walking along them by keys makes no entries", async ({ page, open, at }) => {
     await open(at(""));
     await page.locator(`.card h2 a[href$="${PATH}"]`).click();
     await page.getByRole("tab").nth(2).click();
     await page.waitForURL(/#settings$/);
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("End");
+    assert.deepEqual(await open_panels(page), ["links"]);
+    await page.goBack();
+    assert.deepEqual(await open_panels(page), ["decide"]);
     await page.goBack();
     await page.locator(".cards").waitFor();
+  }],
+  ["a tab opens at its beginning, and leaves the page where it is when that is in sight", async ({ page, open, at }) => {
+    await open(at(`${PATH}?stack=django-5.2`));
+    // Where the window, the open chapter and the bar of tabs are once the page has followed.
+    const places = () => page.evaluate(async () => {
+      for (const _ of [1, 2, 3]) await new Promise((done) => requestAnimationFrame(done));
+      return [scrollY, document.querySelector(".panel:not([hidden])").getBoundingClientRect().top, document.querySelector(".tab-bar").getBoundingClientRect().bottom];
+    });
+    await page.getByRole("tab").nth(1).click();
+    assert.equal((await places())[0], 0);
+    await page.evaluate(() => scrollTo(0, 1_000));
+    await page.getByRole("tab").nth(2).click();
+    const [, begins, bar] = await places();
+    assert.ok(begins >= bar && begins < bar + 60, `the chapter begins at ${begins}, the bar ends at ${bar}`);
+    assert.match(page.url(), /\?stack=django-5\.2#settings$/, "the stack of a link stays");
   }],
   ["the browser's own search reaches hidden tabs", async ({ page, open, at }) => {
     await open(at(PATH));

@@ -59,6 +59,35 @@ export default [
     await page.keyboard.press("Enter");
     await until(page, async () => (await navigator.clipboard.readText()).includes("/compare/?compare=django-silk,django-debug-toolbar"));
   }],
+  ["what a reader says of their stack is answered at once, as a reload answers it", async ({ page, open, at, t }) => {
+    await open(at("compare/?compare=celery,pillow"));
+    const table = () => page.locator(".sides tbody").innerText();
+    const before = await table();
+    const choose = async (part, value) => {
+      await page.locator(".my-stack select").nth(part).selectOption(value);
+      const now = await table();
+      await page.reload();
+      await page.waitForSelector("body[data-ready]");
+      assert.equal(now, await table());
+      await page.locator(".my-stack summary").press("Enter");
+      return now;
+    };
+    await page.locator(".my-stack summary").press("Enter");
+    const said = [before, await choose(0, "5.2"), await choose(1, "3.10"), await choose(1, "3.13")];
+    assert.equal(new Set(said).size, said.length);
+    await page.locator(".my-stack-actions .quiet").press("Enter");
+    assert.equal(await table(), before);
+  }],
+  ["a comparison that is offered is shown from its beginning, with the focus at its heading", async ({ page, open, at }) => {
+    for (const [path, offered] of [["compare/", ".sets a"], ["compare/?compare=django-silk", ".empty .chips a"]]) {
+      await open(at(path));
+      const link = page.locator(offered).last();
+      await link.scrollIntoViewIfNeeded();
+      await link.press("Enter");
+      await page.waitForFunction(() => document.querySelectorAll(".sides thead th a").length > 1);
+      await page.waitForFunction(() => document.activeElement?.tagName === "H1" && scrollY === 0);
+    }
+  }, { context: { viewport: { width: 360, height: 700 } } }],
   ["with nothing chosen, sensible comparisons are offered", async ({ page, open, at }) => {
     await open(at("compare/"));
     assert.ok((await page.locator(".sets a").count()) > 3);

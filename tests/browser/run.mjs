@@ -28,6 +28,7 @@ import keyboard from "./keyboard.mjs";
 import language from "./language.mjs";
 import offline from "./offline.mjs";
 import pages from "./pages.mjs";
+import places from "./places.mjs";
 import screens from "./screens.mjs";
 import search from "./search.mjs";
 import servers from "./servers.mjs";
@@ -40,7 +41,7 @@ import { host, PATIENCE, site } from "./host.mjs";
 import { texts } from "./texts.mjs";
 
 const SUITES = {
-  pages, widths, browse, facets, walks, addon, search, keyboard, bookmarks, stack, compare, compose, insight, stacks, language, about, offline, updates,
+  pages, widths, browse, facets, walks, addon, places, search, keyboard, bookmarks, stack, compare, compose, insight, stacks, language, about, offline, updates,
   environments, servers, hostile, accessibility, screens,
 };
 const FLAGS = [

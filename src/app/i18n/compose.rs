@@ -99,6 +99,12 @@ messages! { Say
     PasteNothing { en: "No composition in this text. Paste a link of this page, or the line that opens with v1& from a file’s head.", fr: "Aucune composition dans ce texte. Collez un lien de cette page, ou la ligne de l’en-tête d’un fichier qui commence par v1&." }
 
     NotWith { en: "not with", fr: "pas avec" }
+    ArrangedTitle { en: "Arranged between the add-ons", fr: "Arrangé entre les add-ons" }
+    ArrangedBeside { en: "beside", fr: "avec" }
+    ArrangedAdded { en: "adds", fr: "ajoute" }
+    ArrangedLeftOut { en: "leaves out", fr: "n’ajoute pas" }
+    ArrangedAsked { en: "asks", fr: "demande" }
+    ArrangedElected { en: "provides what both could", fr: "fournit ce que les deux pourraient fournir" }
     ToChoices { en: "Go to the add-ons", fr: "Aller aux add-ons" }
     ToFiles { en: "Go to the files", fr: "Aller aux fichiers" }
     ToProblems { en: "Go to the problems", fr: "Aller aux problèmes" }

@@ -3,7 +3,15 @@
 use catalog::{Addon, Lang, Localized, Pairing, Stack};
 use leptos::prelude::*;
 
-use crate::{CATALOG, draft::fresh_draft, i18n, i18n::Msg, routes::Page, session::Session, ui::KeyTable};
+use crate::{
+    CATALOG,
+    draft::fresh_draft,
+    i18n,
+    i18n::Msg,
+    routes::{Address, Page},
+    session::Session,
+    ui::KeyTable,
+};
 
 /// The accessibility statement: the aim, how it is checked, what is known to be missing.
 const ACCESSIBILITY: &[Localized] = &[
@@ -125,7 +133,11 @@ fn Pairs() -> impl IntoView {
                     let words = format!("{} + {}: {}", other.name, one.name, session.t(pairing_name(pairing)));
                     let mut both = fresh_draft(session.lang, &Stack::default());
                     both.addons.extend([one.id, other.id]);
-                    let href = format!("{}#{both}", session.href(Page::Compose));
+                    let page = match pairing {
+                        Pairing::Arranged => Address::of_arranged(&both),
+                        _ => Address { fragment: both.to_string(), ..Address::of(Page::Compose) },
+                    };
+                    let href = session.root.with_value(|root| page.href(root, session.lang));
                     view! { <a href=href title=words.clone() aria-label=words>{sign}</a> }.into_any()
                 }
             };

@@ -10,7 +10,7 @@ use crate::{
     CATALOG, footprint, i18n,
     i18n::{Msg, stack::Fit},
     prose,
-    routes::Page,
+    routes::{Address, Page},
     session::Session,
     side_by_side,
     ui::{Adopt, DjangoMark, Emblem, Fits, Glyph, Icon, Star, Status},
@@ -159,7 +159,12 @@ pub(super) fn Facts(addon: &'static Addon) -> impl IntoView {
 pub(super) fn TabList(addon: &'static Addon, current: Memo<&'static str>) -> impl IntoView {
     let session = Session::get();
     let lang = session.lang;
-    let page = session.href(Page::Addon(addon.id));
+    // With the stack that a link has brought.
+    let address = move |tab: &Tab| {
+        let here = session.address.get();
+        let address = Address { page: Page::Addon(addon.id), fragment: tab.key.to_owned(), ..here };
+        session.root.with_value(|root| address.href(root, lang))
+    };
     let on_key = move |event: ev::KeyboardEvent| {
         let count = addon.tabs.len();
         let at = addon.tabs.iter().position(|tab| tab.key == current.get_untracked()).unwrap_or(0);
@@ -171,7 +176,7 @@ pub(super) fn TabList(addon: &'static Addon, current: Memo<&'static str>) -> imp
             _ => return,
         };
         event.prevent_default();
-        open_tab(session, addon, &addon.tabs[to]);
+        walk_to(session, addon.tabs[to].key);
         focus_tab(addon.tabs[to].key);
     };
     view! {
@@ -186,16 +191,10 @@ pub(super) fn TabList(addon: &'static Addon, current: Memo<&'static str>) -> imp
                             <a
                                 role="tab"
                                 id=format!("tab-{}", tab.key)
-                                href=format!("{page}#{}", tab.key)
+                                href=move || address(tab)
                                 aria-controls=tab.key
                                 aria-selected=move || chosen().to_string()
                                 tabindex=move || if chosen() { "0" } else { "-1" }
-                                on:click=move |event: ev::MouseEvent| {
-                                    if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
-                                        event.prevent_default();
-                                        open_tab(session, addon, tab);
-                                    }
-                                }
                             >
                                 {tab.title.get(lang)}
                             </a>
@@ -292,16 +291,17 @@ fn span(series: &[&str]) -> String {
     }
 }
 
+/// Opens the tab that a key has reached, in place of the one before: a walk along the tabs would fill the history.
 #[cfg(feature = "browser")]
-fn open_tab(session: Session, addon: &'static Addon, tab: &'static Tab) {
-    use crate::{navigation, routes::Address};
-    let address = Address { fragment: tab.key.to_owned(), ..Address::of(Page::Addon(addon.id)) };
-    navigation::go(session, address, navigation::Visit::Replace);
+fn walk_to(session: Session, key: &'static str) {
+    found(session, key);
+    crate::navigation::reveal(key.to_owned());
 }
 
 #[cfg(not(feature = "browser"))]
-fn open_tab(_: Session, _: &'static Addon, _: &'static Tab) {}
+fn walk_to(_: Session, _: &'static str) {}
 
+/// Opens the tab that the browser's own search has shown.
 #[cfg(feature = "browser")]
 fn found(session: Session, key: &'static str) {
     use crate::navigation;

@@ -3,7 +3,7 @@
 mod near;
 mod table;
 
-use catalog::Addon;
+use catalog::{Addon, Stack};
 use leptos::{ev, prelude::*};
 
 use self::table::{Cell, Row, markdown, rows};
@@ -71,7 +71,7 @@ pub(crate) fn Compare() -> impl IntoView {
                 </div>
             </Show>
             <Show when=move || !slugs.with(Vec::is_empty)>
-                {move || view! { <Sides addons=addons() only_differences=only_differences/> }}
+                {move || view! { <Sides addons=addons() stack=session.stack() only_differences/> }}
             </Show>
             {move || match addons()[..] {
                 [] => view! { <Sets/> }.into_any(),
@@ -125,10 +125,9 @@ fn Picker() -> impl IntoView {
 
 /// The table.
 #[component]
-fn Sides(addons: Vec<&'static Addon>, only_differences: RwSignal<bool>) -> impl IntoView {
+fn Sides(addons: Vec<&'static Addon>, stack: Stack, only_differences: RwSignal<bool>) -> impl IntoView {
     let session = Session::get();
     let lang = session.lang;
-    let stack = session.stack();
     let all = rows(&addons, &stack, lang);
     let head = |addon: &'static Addon| {
         let take_away = move |_| {
@@ -200,17 +199,23 @@ fn shown(cell: Cell) -> impl IntoView {
     }
 }
 
+/// Where a comparison is, with all else that the address says.
+fn beside(session: Session, addons: Vec<&'static Addon>) -> impl Fn() -> String {
+    move || {
+        let page = session.address.with(|address| side_by_side::with(address, &addons));
+        session.root.with_value(|root| page.href(root, session.lang))
+    }
+}
+
 /// Comparisons to start from.
 #[component]
 fn Sets() -> impl IntoView {
     let session = Session::get();
     let set = move |addons: Vec<&'static Addon>| {
-        let page = side_by_side::page(&addons);
-        let href = session.root.with_value(|root| page.href(root, session.lang));
         let names: Vec<&str> = addons.iter().map(|addon| addon.name).collect();
         view! {
             <li>
-                <a class="set" href=href>
+                <a class="set" href=beside(session, addons.clone())>
                     <span class="preset-emblems">{addons.iter().copied().map(|addon| view! { <Emblem addon/> }).collect_view()}</span>
                     {names.join(" · ")}
                 </a>
@@ -233,10 +238,10 @@ fn Near(addon: &'static Addon) -> impl IntoView {
     let one = move |other: &'static Addon| {
         view! {
             <li>
-                <button type="button" on:click=move |_| side_by_side::toggle(session, other)>
+                <a class="button" href=beside(session, vec![addon, other])>
                     <Icon glyph=Glyph::Plus/>
                     {other.name}
-                </button>
+                </a>
             </li>
         }
     };

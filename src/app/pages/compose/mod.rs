@@ -3,6 +3,7 @@
 //! The selection is the session's draft. The address carries it in its fragment, so that the page can be shared as it
 //! stands; a fragment from elsewhere is shown without being stored, and the reader's own selection is one click away.
 
+mod arranged;
 mod chain;
 mod choices;
 mod compare;
@@ -28,6 +29,7 @@ use composer::{Additions, Composition, Difference, Selection, Unknown, compose, 
 use leptos::{ev, prelude::*};
 
 use self::{
+    arranged::ArrangedList,
     choices::Choices,
     presets::Presets,
     preview::{Peek, Preview},
@@ -190,6 +192,7 @@ pub(crate) fn Compose() -> impl IntoView {
                 <Choices desk/>
                 <div class="compose-right">
                     <Problems desk/>
+                    <ArrangedList desk/>
                     <Outcome desk/>
                 </div>
                 <Preview desk/>

@@ -13,7 +13,7 @@ use crate::{
         relations::{self as words, Bonds},
         stack::Fit,
     },
-    routes::Page,
+    routes::{Address, Page},
     session::Session,
     side_by_side,
     ui::emblem,
@@ -133,7 +133,8 @@ fn Kind(kind: BondKind, bonds: Vec<Bond>) -> impl IntoView {
             BondKind::Arranged => {
                 let mut both = fresh_draft(lang, &Stack::default());
                 both.addons.extend([one.id, other.id]);
-                (format!("{}#{both}", session.href(Page::Compose)), Bonds::ComposeBoth)
+                let page = Address::of_arranged(&both);
+                (session.root.with_value(|root| page.href(root, lang)), Bonds::ComposeBoth)
             }
             _ => (compare, Bonds::CompareBoth),
         };

@@ -61,12 +61,13 @@ pub(crate) fn Palette() -> impl IntoView {
                 prose::ask_for_index(session);
                 lately.set(recent::places(session));
                 active.set(0);
+                // First, since the page may be laid out anew below the dialog: Back returns to where it was before.
+                cover(session);
                 // Fails only on a dialog that is not in the page.
                 let _ = element.show_modal();
                 if let Some(field) = field.get() {
                     field.select();
                 }
-                cover(session);
             }
             (false, true) => element.close(),
             _ => {}
