@@ -65,23 +65,30 @@ impl Session {
     /// Reads what the browser keeps of the selection, at the start.
     pub(crate) fn load_draft(&self) {
         self.draft.set(self.fresh_draft());
-        self.follow_own_draft();
+        self.take_own_draft();
         if let Some(text) = storage::read::<String>(&self.root.get_value(), Key::Visited) {
             let (selection, unknown) = Selection::parse(&CATALOG, &text);
             self.visit(selection, unknown);
         }
     }
 
-    /// Takes over what another tab has made of the reader's own selection since this one looked last. A change that
-    /// could not be kept is tried again.
+    /// Takes over what another tab has made of the reader's own selection since this one looked last.
     pub(crate) fn follow_own_draft(&self) {
+        if self.take_own_draft() {
+            self.show_draft_in_address();
+        }
+    }
+
+    /// The same, and the address is left as it is; tells whether another selection is shown now. A change that could not
+    /// be kept is tried again.
+    fn take_own_draft(&self) -> bool {
         let root = self.root.get_value();
         if matches!(self.draft_kept.get_untracked(), Keeping::Refused | Keeping::TooLong) {
             self.keep_draft();
         }
-        let Some(text) = storage::read::<String>(&root, Key::Draft) else { return };
+        let Some(text) = storage::read::<String>(&root, Key::Draft) else { return false };
         if self.draft_seen.with_value(|seen| seen.as_ref() == Some(&text)) {
-            return;
+            return false;
         }
         let own = Selection::parse(&CATALOG, &text).0;
         self.draft_seen.set_value(Some(text));
@@ -91,21 +98,25 @@ impl Session {
                     visit.own = Some(own).filter(|own| *own != self.fresh_draft());
                 }
             });
-        } else if self.draft.with_untracked(|draft| *draft != own) {
-            self.draft.set(own);
-            self.show_draft_in_address();
+            return false;
         }
+        let other = self.draft.with_untracked(|draft| *draft != own);
+        if other {
+            self.draft.set(own);
+        }
+        other
     }
 
     /// Changes the composer's selection and keeps it. Who has nothing of their own makes a link's selection theirs by
     /// changing it.
     pub(crate) fn edit_draft(&self, edit: impl FnOnce(&mut Selection)) {
-        self.follow_own_draft();
+        self.take_own_draft();
         self.draft.update(edit);
         if self.visiting.with_untracked(|visit| visit.as_ref().is_some_and(|visit| visit.own.is_none())) {
             self.visiting.set(None);
         }
         self.keep_draft();
+        self.show_draft_in_address();
     }
 
     fn keep_draft(&self) {

@@ -109,7 +109,6 @@ impl Desk {
         preview::dismiss(*self);
         self.before.set_value(Some(self.composition.get_untracked()));
         self.session.edit_draft(|draft| edit(&CATALOG, draft));
-        self.session.show_draft_in_address();
     }
 
     /// Changes the draft with a way back.
@@ -117,10 +116,7 @@ impl Desk {
         let desk = *self;
         let own = self.session.draft.get_untracked();
         self.edit(edit);
-        let undo = move || {
-            desk.session.edit_draft(|draft| draft.clone_from(&own));
-            desk.session.show_draft_in_address();
-        };
+        let undo = move || desk.session.edit_draft(|draft| draft.clone_from(&own));
         self.session.say(said.to_owned(), Some(Arc::new(undo)));
     }
 }
