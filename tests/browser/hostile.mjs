@@ -121,7 +121,7 @@ export default [
       }, make);
       await page.getByRole("alert").filter({ hasText: words }).waitFor();
     };
-    await refused("large", /256/);
+    await refused("large", /16/);
     assert.deepEqual(await page.evaluate(() => window.read), [], "its size says enough");
     await refused("deep", new RegExp(t.damaged));
     assert.deepEqual(await page.evaluate(() => window.read), [100_000]);

@@ -20,7 +20,7 @@ const settle = (page) =>
       return chapter && !chapter.firstChild ? undefined : `${location.href} ${scrollY} ${document.documentElement.scrollHeight}`;
     };
     let before;
-    for (let still = 0, left = 900; still < 8; left -= 1) {
+    for (let still = 0, left = 9_000; still < 8; left -= 1) {
       if (left === 0) throw new Error("the page does not come to rest");
       await frame();
       const now = state();

@@ -253,7 +253,7 @@ export default [
     await page.locator(".toast", { hasText: t.stackNotKept }).waitFor();
     assert.deepEqual(await names(page), ["Here"]);
     await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("sibling")).forEach((key) => localStorage.removeItem(key)));
-    await page.locator(".notices .warning").waitFor({ state: "detached", timeout: 5000 });
+    await page.locator(".notices .warning").waitFor({ state: "detached" });
     await page.reload();
     await page.waitForSelector("body[data-ready]");
     await unfold(page);
@@ -293,7 +293,7 @@ export default [
     }
     const all = tabs.flatMap((_, n) => Array.from({ length: rounds }, (_, round) => `tab ${n} round ${round}`)).sort();
     const shows = ([count]) => document.querySelectorAll(".stack-list > li").length >= count;
-    for (const tab of tabs) await tab.waitForFunction(shows, [all.length], { timeout: 10_000 });
+    for (const tab of tabs) await tab.waitForFunction(shows, [all.length]);
     const fresh = await context.newPage();
     await open(at("compose/"), fresh);
     for (const tab of [...tabs, fresh]) assert.deepEqual((await names(tab)).sort(), all);

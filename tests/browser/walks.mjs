@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { cases, dice } from "./host.mjs";
+import { cases, dice, PATIENCE } from "./host.mjs";
 import { texts } from "./texts.mjs";
 
 const CONTENT = join(dirname(fileURLToPath(import.meta.url)), "../../content");
@@ -239,7 +239,7 @@ class Reader {
     const fits = stack ? await answers(this.context, this.url, this.lang, stack, this.known) : new Map();
     let now;
     let wrong;
-    for (let left = 40; left > 0; left -= 1) {
+    for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
       now = await seen(this.page);
       try {
         this.compare(now, fits);
