@@ -104,8 +104,8 @@ mod tests {
         }
         for django in or_none(&known_django(&CATALOG)) {
             for python in or_none(&CATALOG.pythons()) {
-                for database in or_none(&Database::ALL) {
-                    for interface in or_none(&Interface::ALL) {
+                for database in or_none(Database::ALL) {
+                    for interface in or_none(Interface::ALL) {
                         let stack = Stack { django, python, database, interface };
                         assert_eq!(Stack::parse(&CATALOG, &stack.text()), stack);
                     }

@@ -39,7 +39,7 @@ const BUDGETS: [Budget; 8] = [
     Budget {
         what: "the guide's program (wasm with the catalog, glue, boot.js)",
         figure: |dist| program(dist, ""),
-        fixed: 225_000,
+        fixed: 232_000,
         each: 3_600,
         wanted: Some(110_000),
         unit: Unit::Brotli,
