@@ -39,7 +39,7 @@ const BUDGETS: [Budget; 8] = [
     Budget {
         what: "the guide's program (wasm with the catalog, glue, boot.js)",
         figure: |dist| program(dist, ""),
-        fixed: 232_000,
+        fixed: 234_000,
         each: 3_600,
         wanted: Some(110_000),
         unit: Unit::Brotli,
@@ -48,7 +48,7 @@ const BUDGETS: [Budget; 8] = [
     Budget {
         what: "the composer's program",
         figure: |dist| program(dist, "compose/"),
-        fixed: 395_000,
+        fixed: 431_000,
         each: 5_700,
         wanted: None,
         unit: Unit::Brotli,
@@ -66,7 +66,7 @@ const BUDGETS: [Budget; 8] = [
     Budget {
         what: "the heaviest page",
         figure: heaviest_page,
-        fixed: 22_500,
+        fixed: 23_000,
         each: 0,
         wanted: Some(20_000),
         unit: Unit::Brotli,
@@ -75,7 +75,7 @@ const BUDGETS: [Budget; 8] = [
     Budget {
         what: "all pages of the heavier language",
         figure: heavier_language,
-        fixed: 38_000,
+        fixed: 42_000,
         each: 15_600,
         wanted: Some(60_000),
         unit: Unit::Brotli,
@@ -84,7 +84,7 @@ const BUDGETS: [Budget; 8] = [
     Budget {
         what: "the whole offline edition, both languages",
         figure: |dist| Ok(weight::sum(&weight::offline(dist)?)?.brotli),
-        fixed: 875_000,
+        fixed: 930_000,
         each: 48_500,
         wanted: Some(400_000),
         unit: Unit::Brotli,

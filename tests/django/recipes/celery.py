@@ -56,9 +56,10 @@ class BrokerDown(unittest.TestCase):
         self.composed = tomllib.loads((ADDONS / SLUG / "compose.toml").read_text("utf-8"))
 
     def test_the_composer_writes_what_the_tab_advises(self):
-        advised = {}
+        # The installation has the dictionary already, to which this adds.
+        advised = {"CELERY_BROKER_TRANSPORT_OPTIONS": {}}
         exec(block(SLUG, "production", "broker-down"), {}, advised)
-        self.assertIn("CELERY_BROKER_TRANSPORT_OPTIONS", advised)
+        self.assertTrue(advised["CELERY_BROKER_TRANSPORT_OPTIONS"])
         written = {setting["name"]: setting["value"] for setting in self.composed["settings"]}
         for name, value in advised.items():
             self.assertEqual(written.get(name), value, name)
