@@ -286,13 +286,16 @@ mod tests {
         check("serve --base ../x", Err("--base ../x should be a path of letters, digits and - _ . ~ such as /guide/"));
     }
 
-    /// What each command takes: flags, and options with a value that is right.
-    const TAKEN: &[(&str, &[&str], &[(&str, &str)])] = &[
+    /// A command, its flags, and its options with a value that is right.
+    type Takes = (&'static str, &'static [&'static str], &'static [(&'static str, &'static str)]);
+
+    /// What each command takes.
+    const TAKEN: &[Takes] = &[
         ("serve", &["--dev", "--built"], &[("--host", "h"), ("--port", "1"), ("-p", "1"), ("--base", "/x/")]),
         ("build", &[], &[("--base", "/x/")]),
         ("test", &["--fast"], &[]),
         ("assure", &["--faults"], &[]),
-        ("prove", &["--anew", "--fewer", "--rules", "--escaping"], &[("--series", "5.2")]),
+        ("prove", &["--anew", "--fewer", "--rules", "--escaping", "--existing"], &[("--series", "5.2")]),
         ("verify", &["--write"], &[]),
         ("footprint", &["--write"], &[]),
         ("refresh", &["--dry-run"], &[]),
