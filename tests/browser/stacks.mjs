@@ -296,6 +296,7 @@ export default [
     for (const tab of tabs) await tab.waitForFunction(shows, [all.length]);
     const fresh = await context.newPage();
     await open(at("compose/"), fresh);
+    await unfold(fresh);
     for (const tab of [...tabs, fresh]) assert.deepEqual((await names(tab)).sort(), all);
   }, { languages: ["en"] }],
   ["a link or the head of a file brings its selection back", async (guide) => {

@@ -241,7 +241,7 @@ mod tests {
         folder.write("letters.woff2", "font");
         folder.write("fr/addons/a/index.html", &"x".repeat(30_000));
         let sentence = hold(folder.path()).unwrap_err().sentence;
-        assert!(sentence.starts_with("the heaviest page weighs 30,000 bytes in brotli, 7,500 over"), "{sentence}");
+        assert!(sentence.starts_with("the heaviest page weighs 30,000 bytes in brotli, 7,000 over"), "{sentence}");
         assert!(sentence.contains("; font files came to 1, 1 over the budget of 0: "), "{sentence}");
     }
 }
