@@ -182,14 +182,14 @@ messages! { Msg
     LayoutSingle { en: "one file", fr: "un fichier" }
     LayoutSplit { en: "base, dev, prod", fr: "base, dev, prod" }
     TargetPackager { en: "Packages with", fr: "Paquets avec" }
-    TargetProxy { en: "Behind a proxy that ends HTTPS", fr: "Derrière un proxy qui termine HTTPS" }
-    ProxyNone { en: "no", fr: "non" }
-    ProxyOne { en: "yes, it sets X-Forwarded-Proto and X-Real-IP", fr: "oui, il pose X-Forwarded-Proto et X-Real-IP" }
+    TargetProxy { en: "HTTPS proxy", fr: "Proxy HTTPS" }
+    ProxyNone { en: "none", fr: "aucun" }
+    ProxyOne { en: "one, sets X-Forwarded-Proto and X-Real-IP", fr: "un, pose X-Forwarded-Proto et X-Real-IP" }
     ProxyWarning {
-        en: "With “no”, production redirects to HTTPS without end when something in front ends HTTPS: \
-             Heroku, Fly.io, Render, Kubernetes, nginx. Choose “yes” there.",
-        fr: "Avec «\u{202f}non\u{202f}», la production redirige vers HTTPS sans fin si un autre termine HTTPS devant elle\u{202f}: \
-             Heroku, Fly.io, Render, Kubernetes, nginx. Choisissez «\u{202f}oui\u{202f}» dans ce cas."
+        en: "Without one, production redirects to HTTPS. Where something in front ends HTTPS (Heroku, Fly.io, Render, \
+             Kubernetes, nginx), that is a redirect without end: choose “one”.",
+        fr: "Sans proxy, la production redirige vers HTTPS. Là où un autre termine HTTPS devant elle (Heroku, Fly.io, Render, \
+             Kubernetes, nginx), cette redirection est sans fin\u{202f}: choisissez «\u{202f}un\u{202f}»."
     }
     TargetComments { en: "Comments", fr: "Commentaires" }
     CommentsOff { en: "none", fr: "aucun" }

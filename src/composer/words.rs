@@ -48,7 +48,7 @@ pub(crate) const EACH_IN_ITS_TERMINAL: Localized =
 /// Composed for no proxy, behind one all the same: `SECURE_SSL_REDIRECT` sees every request come by HTTP.
 pub(crate) const NO_PROXY: Localized = phrase(
     "**Composed without a proxy in front.** Behind one that ends HTTPS (Heroku, Fly.io, Render, Kubernetes, nginx), every page \
-     redirects to itself without end: compose again with \"Behind a proxy that ends HTTPS: yes\".",
+     redirects to itself without end: compose again with \"HTTPS proxy: one\".",
     "**Composé sans proxy devant le serveur.** Derrière un proxy qui termine HTTPS (Heroku, Fly.io, Render, Kubernetes, nginx), chaque \
-     page redirige vers elle-même sans fin : recomposez avec \"Derrière un proxy qui termine HTTPS : oui\".",
+     page redirige vers elle-même sans fin : recomposez avec \"Proxy HTTPS : un\".",
 );

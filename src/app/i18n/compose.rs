@@ -101,9 +101,9 @@ messages! { Say
     NotWith { en: "not with", fr: "pas avec" }
     ArrangedTitle { en: "Arranged between the add-ons", fr: "Arrangé entre les add-ons" }
     ArrangedBeside { en: "beside", fr: "avec" }
-    ArrangedAdded { en: "adds", fr: "ajoute" }
-    ArrangedLeftOut { en: "leaves out", fr: "n’ajoute pas" }
-    ArrangedAsked { en: "asks", fr: "demande" }
+    ArrangedAdded { en: "adds this:", fr: "ajoute ceci\u{202f}:" }
+    ArrangedLeftOut { en: "leaves this out, which it adds alone:", fr: "n’ajoute pas ceci, qu’il ajoute quand il est seul\u{202f}:" }
+    ArrangedAsked { en: "asks one more question:", fr: "pose une question de plus\u{202f}:" }
     ArrangedElected { en: "provides what both could", fr: "fournit ce que les deux pourraient fournir" }
     ToChoices { en: "Go to the add-ons", fr: "Aller aux add-ons" }
     ToFiles { en: "Go to the files", fr: "Aller aux fichiers" }
