@@ -23,6 +23,8 @@ def imports(*rights):
     client = Client()
     client.force_login(user)
     Product.objects.all().delete()
+    if KEPT:
+        Product.objects.create(sku="NEW1", name="New", price=1)
     address = "/admin/shop/product/import/"
     added = client.get("/admin/shop/product/add/").status_code
     upload = {"import_file": ContentFile(FILE, "new.csv"), "format": "0", "resource": "0"}
@@ -41,7 +43,7 @@ ALL = ["add_product", "change_product", "delete_product", "view_product"]
 
 
 class Rights(unittest.TestCase):
-    def seen(self, language, *, settings=None, admin=None, rights=ALL):
+    def seen(self, language, *, settings=None, admin=None, rights=ALL, kept=False):
         project = Project(self)
         project.write(
             "shop/models.py", block(SLUG, "install", "add-to-settings", file="shop/models.py", language=language)
@@ -52,7 +54,7 @@ class Rights(unittest.TestCase):
         project.write("shop/migrations/__init__.py", "")
         project.manage("makemigrations", "shop", "--verbosity", "0")
         project.manage("migrate", "--verbosity", "0")
-        return project.python(f"RIGHTS = {rights!r}\n" + VISIT).splitlines()[-3:]
+        return project.python(f"RIGHTS, KEPT = {rights!r}, {kept}\n" + VISIT).splitlines()[-3:]
 
     def test_the_change_right_alone_imports_nothing(self):
         """What is seen: the page to add, that to import, how many rows there are in the end."""
@@ -63,6 +65,16 @@ class Rights(unittest.TestCase):
         """The trap that the texts tell of."""
         settings = block(SLUG, "install", "add-to-settings").replace('"import"', '"change"')
         self.assertEqual(self.seen("en", settings=settings)[0], "403 200 1")
+
+    def test_with_the_code_change_it_deletes_rows_without_the_right_to_delete(self):
+        """The same trap, where the resource takes rows away: the row that was there is gone."""
+        settings = block(SLUG, "install", "add-to-settings").replace('"import"', '"change"')
+        setup = block(SLUG, "install", "admin-setup")
+        deleting = setup.replace(
+            "    class Meta:\n", "    def for_delete(self, row, instance):\n        return True\n\n    class Meta:\n", 1
+        )
+        self.assertEqual(self.seen("en", settings=settings, admin=deleting, kept=True)[0], "403 200 0")
+        self.assertEqual(self.seen("en", admin=deleting, kept=True)[0], "403 403 1")
 
     def test_the_class_that_asks_for_three_rights(self):
         setup = block(SLUG, "install", "admin-setup")
