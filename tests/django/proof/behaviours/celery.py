@@ -86,7 +86,7 @@ def settings_are_the_projects(site):
 
     app = importlib.import_module(f"{site.project['project']}.celery").app
     ensure(app.conf.broker_url == settings.CELERY_BROKER_URL, f"the broker is {app.conf.broker_url}")
-    ensure(app.conf.accept_content == ["json"], f"the worker accepts {app.conf.accept_content}")
+    ensure(set(app.conf.accept_content) == {"json"}, f"the worker accepts {app.conf.accept_content}")
     ensure(app.conf.timezone == settings.TIME_ZONE, f"the time zone is {app.conf.timezone}")
     ensure(app.conf.task_time_limit, "tasks may run for ever")
     ensure(not app.conf.task_always_eager, "tasks run in the web process")
