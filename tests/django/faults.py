@@ -239,8 +239,8 @@ def of_behaviour():
     yield Fault(
         "unprotected by a variable",
         changed("config/settings.py", 'sys.argv[1:2] == ["test"]', '"PYTEST_VERSION" in os.environ', **deep),
-        ["manage.py test", "every-project: no argument switches protections off"],
-        "TESTING, SESSION_COOKIE_SECURE are",
+        ["every-project: no argument switches protections off"],
+        "SESSION_COOKIE_SECURE",
     )
     yield Fault(
         "key of an example",
