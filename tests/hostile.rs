@@ -6,6 +6,7 @@ use std::{
     hash::{BuildHasher, RandomState},
 };
 
+use catalog::{AddonOption, OptionKind};
 use composer::{LONGEST_READ, Selection, Unknown};
 use proptest::{
     prelude::*,
@@ -56,6 +57,47 @@ fn fragments() -> impl Strategy<Value = String> {
     })
 }
 
+/// What must hold of whatever stands behind the `#`.
+fn holds(fragment: &str) -> Result<(), TestCaseError> {
+    let catalog = tests::catalog();
+    let (selection, unknown) = Selection::parse(catalog, fragment);
+    // What was read is a selection like any other: it is written and read again as it is.
+    let written = selection.to_string();
+    prop_assert_eq!(Selection::parse(catalog, &written), (selection.clone(), vec![]));
+    let length = fragment.trim_start_matches('#').len();
+    // What is written in full may take three times the room.
+    prop_assert!(length <= LONGEST_READ || unknown.contains(&Unknown::TooLong));
+    prop_assert!(length > LONGEST_READ / 3 || !unknown.contains(&Unknown::TooLong));
+    prop_assert!(written.len() <= LONGEST_READ);
+    // What is shown of the rest is short, and nothing in it turns the text around.
+    for text in unknown.iter().flat_map(texts) {
+        prop_assert!(text.chars().count() <= 60, "{}", text);
+        prop_assert!(!text.chars().any(|c| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c)), "{:?}", text);
+    }
+    Ok(())
+}
+
+/// One answer, or the name of the project, that takes all the room there is.
+#[test]
+fn no_answer_is_too_long_to_be_read() {
+    let free = |option: &&AddonOption| matches!(option.kind, OptionKind::Text { .. } | OptionKind::Items { .. });
+    let answers = tests::catalog()
+        .addons
+        .iter()
+        .flat_map(move |addon| addon.options.iter().filter(free).map(|option| format!("{}.{}", addon.id.0, option.id)));
+    for key in answers.chain(["p".to_owned()]) {
+        for filler in ["a", ",", "a,", "%20", "\u{e9}", "\u{e9},"] {
+            for room in [0, 20] {
+                let start = format!("v1&{key}=");
+                let fragment = format!("{start}{}", filler.repeat((LONGEST_READ - room - start.len()) / filler.len()));
+                if let Err(error) = holds(&fragment) {
+                    panic!("{key}, {filler:?}, {room}: {error}");
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn no_fragment_does_harm() {
     let cases = if env::var_os("ASSURE").is_some() { 60_000 } else { 1_500 };
@@ -68,24 +110,7 @@ fn no_fragment_does_harm() {
     bytes[..8].copy_from_slice(&u64::to_le_bytes(seed));
     let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
-    let catalog = tests::catalog();
-    let outcome = runner.run(&fragments(), |fragment| {
-        let (selection, unknown) = Selection::parse(catalog, &fragment);
-        // What was read is a selection like any other: it is written and read again as it is.
-        let written = selection.to_string();
-        prop_assert_eq!(Selection::parse(catalog, &written), (selection.clone(), vec![]));
-        let length = fragment.trim_start_matches('#').len();
-        // What is written in full may take three times the room.
-        prop_assert!(length <= LONGEST_READ || unknown.contains(&Unknown::TooLong));
-        prop_assert!(length > LONGEST_READ / 3 || !unknown.contains(&Unknown::TooLong));
-        prop_assert!(written.len() <= LONGEST_READ);
-        // What is shown of the rest is short, and nothing in it turns the text around.
-        for text in unknown.iter().flat_map(texts) {
-            prop_assert!(text.chars().count() <= 60, "{}", text);
-            prop_assert!(!text.chars().any(|c| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c)), "{:?}", text);
-        }
-        Ok(())
-    });
+    let outcome = runner.run(&fragments(), |fragment| holds(&fragment));
     if let Err(error) = outcome {
         panic!("ASSURE_SEED={seed}: {error}");
     }

@@ -224,18 +224,22 @@ fn shorten(selection: &mut Selection, unknown: &mut Vec<Unknown>) {
         if !unknown.contains(&Unknown::TooLong) {
             unknown.push(Unknown::TooLong);
         }
+        // As they are written: an item that is empty takes a comma all the same.
         let length = |answer: &Answer| match answer {
-            Answer::Text(text) => text.len(),
-            Answer::Items(items) => items.iter().map(String::len).sum(),
+            Answer::Text(text) => encoded(text).len(),
+            Answer::Items(items) => items.iter().map(|item| encoded(item).len() + 1).sum(),
             Answer::Flag(_) | Answer::Choice(_) | Answer::Number(_) => 0,
         };
+        let project = encoded(&selection.target.project).len();
         let longest = selection.answers.iter().max_by_key(|(_, answer)| length(answer));
-        match longest.filter(|(_, answer)| length(answer) > selection.target.project.len()) {
+        match longest.filter(|(_, answer)| length(answer) > project) {
             Some((key, _)) => {
                 let key = *key;
                 selection.answers.remove(&key);
             }
-            None => selection.target.project = PROJECT.to_owned(),
+            None if selection.target.project != PROJECT => selection.target.project = PROJECT.to_owned(),
+            // Nothing that is left can be long.
+            None => break,
         }
     }
 }
