@@ -78,7 +78,7 @@ pub(crate) fn read<R: Replica>(store: &impl Store, known: &mut R) -> Result<Foun
             known.merge(&theirs);
             found.whole = true;
             found.partly = true;
-            // What is sound stays there, for as long as no copy has it.
+            // What is sound stays there: the copies may not hold it yet.
             if put_aside(store, R::KIND, first)? {
                 store.set(first, &sound)?;
             }

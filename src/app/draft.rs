@@ -15,7 +15,7 @@ use crate::{
 
 /// What stands behind a link's selection while that is shown.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Visit {
+pub(crate) struct LinkVisit {
     /// The reader's own selection, if there is one.
     pub(crate) own: Option<Selection>,
     /// What this edition does not know of the link.
@@ -68,7 +68,7 @@ impl Session {
         self.take_own_draft();
         if let Some(text) = storage::read::<String>(&self.root.get_value(), Key::Visited) {
             let (selection, unknown) = Selection::parse(&CATALOG, &text);
-            self.visit(selection, unknown);
+            self.show_link(selection, unknown);
         }
     }
 
@@ -79,23 +79,23 @@ impl Session {
         }
     }
 
-    /// The same, and the address is left as it is; tells whether another selection is shown now. A change that could not
-    /// be kept is tried again.
+    /// The same, and the address is left as it is; tells whether another selection is shown now. Where no other tab has
+    /// stored anything since, a change that could not be kept is tried again.
     fn take_own_draft(&self) -> bool {
-        let root = self.root.get_value();
-        if matches!(self.draft_kept.get_untracked(), Keeping::Refused | Keeping::TooLong) {
-            self.keep_draft();
-        }
-        let Some(text) = storage::read::<String>(&root, Key::Draft) else { return false };
-        if self.draft_seen.with_value(|seen| seen.as_ref() == Some(&text)) {
+        let stored = storage::read::<String>(&self.root.get_value(), Key::Draft);
+        let other = stored.filter(|text| self.draft_seen.with_value(|seen| seen.as_ref() != Some(text)));
+        let Some(text) = other else {
+            if matches!(self.draft_kept.get_untracked(), Keeping::Refused | Keeping::TooLong) {
+                self.keep_draft();
+            }
             return false;
-        }
+        };
         let own = Selection::parse(&CATALOG, &text).0;
         self.draft_seen.set_value(Some(text));
         if self.visiting.with_untracked(Option::is_some) {
             self.visiting.update(|visit| {
                 if let Some(visit) = visit {
-                    visit.own = Some(own).filter(|own| *own != self.fresh_draft());
+                    visit.own = self.unless_fresh(own);
                 }
             });
             return false;
@@ -113,10 +113,21 @@ impl Session {
         self.take_own_draft();
         self.draft.update(edit);
         if self.visiting.with_untracked(|visit| visit.as_ref().is_some_and(|visit| visit.own.is_none())) {
-            self.visiting.set(None);
+            self.leave_visit();
         }
         self.keep_draft();
         self.show_draft_in_address();
+    }
+
+    /// What is shown is the reader's own from now on.
+    pub(crate) fn leave_visit(&self) {
+        self.visiting.set(None);
+        storage::forget(&self.root.get_value(), Key::Visited);
+    }
+
+    /// A selection that somebody has changed.
+    fn unless_fresh(&self, selection: Selection) -> Option<Selection> {
+        Some(selection).filter(|selection| *selection != self.fresh_draft())
     }
 
     fn keep_draft(&self) {
@@ -161,12 +172,14 @@ impl Session {
     }
 
     /// Shows a link's selection. Nothing is stored before it is changed.
-    pub(crate) fn visit(&self, selection: Selection, unknown: Vec<Unknown>) {
-        let own = self.own_draft();
+    pub(crate) fn show_link(&self, selection: Selection, unknown: Vec<Unknown>) {
+        let visit = LinkVisit { own: self.unless_fresh(self.own_draft()), unknown };
         self.draft.set(selection.clone());
-        let visit = Visit { own: Some(own).filter(|own| *own != self.fresh_draft()), unknown };
-        let nothing_new = visit.unknown.is_empty() && visit.own.as_ref().is_some_and(|own| *own == selection);
-        self.visiting.set(Some(visit).filter(|_| !nothing_new));
+        if visit.unknown.is_empty() && visit.own.as_ref() == Some(&selection) {
+            self.leave_visit();
+        } else {
+            self.visiting.set(Some(visit));
+        }
     }
 
     /// Shows what an address of the composer's page says.
@@ -178,10 +191,10 @@ impl Session {
         } else if !self.draft.with_untracked(is) {
             if is(&self.own_draft()) {
                 self.draft.set(self.own_draft());
-                self.visiting.set(None);
+                self.leave_visit();
             } else {
                 let (selection, unknown) = Selection::parse(&CATALOG, fragment);
-                self.visit(selection, unknown);
+                self.show_link(selection, unknown);
             }
         }
     }
@@ -193,20 +206,21 @@ impl Session {
         let link = self.draft.get_untracked();
         let visit = self.visiting.get_untracked();
         let own = self.own_draft();
-        self.visiting.set(None);
+        self.leave_visit();
         if adopts {
             self.keep_draft();
         } else {
             self.draft.set(own.clone());
         }
-        storage::forget(&self.root.get_value(), Key::Visited);
         self.show_draft_in_address();
         move || {
             if adopts {
                 session.edit_draft(|draft| draft.clone_from(&own));
             }
+            // The reader's own may have been changed since.
+            let own = session.unless_fresh(session.own_draft());
             session.draft.set(link.clone());
-            session.visiting.set(visit.clone());
+            session.visiting.set(visit.clone().map(|visit| LinkVisit { own, ..visit }));
             session.keep_draft();
             session.show_draft_in_address();
         }

@@ -186,10 +186,10 @@ messages! { Msg
     ProxyNone { en: "none", fr: "aucun" }
     ProxyOne { en: "one, sets X-Forwarded-Proto and X-Real-IP", fr: "un, pose X-Forwarded-Proto et X-Real-IP" }
     ProxyWarning {
-        en: "Without one, production redirects to HTTPS. Where something in front ends HTTPS (Heroku, Fly.io, Render, \
-             Kubernetes, nginx), that is a redirect without end: choose “one”.",
-        fr: "Sans proxy, la production redirige vers HTTPS. Là où un autre termine HTTPS devant elle (Heroku, Fly.io, Render, \
-             Kubernetes, nginx), cette redirection est sans fin\u{202f}: choisissez «\u{202f}un\u{202f}»."
+        en: "Without one, production redirects to HTTPS. Where something in front terminates HTTPS (Heroku, Fly.io, \
+             Render, Kubernetes, nginx), that redirects for ever: choose “one”.",
+        fr: "Sans proxy, la production redirige vers HTTPS. Là où un service placé devant termine HTTPS (Heroku, \
+             Fly.io, Render, Kubernetes, nginx), cette redirection est sans fin\u{202f}: choisissez «\u{202f}un\u{202f}»."
     }
     TargetComments { en: "Comments", fr: "Commentaires" }
     CommentsOff { en: "none", fr: "aucun" }
@@ -213,7 +213,7 @@ messages! { Msg
     LinkUnknown { en: "Some parts of the link are unknown to this edition and were left out:", fr: "Certaines parties du lien sont inconnues de cette édition et ont été laissées de côté\u{202f}:" }
     SelectionShown { en: "The link’s selection is shown.", fr: "La sélection du lien est affichée." }
     SelectionReplaced { en: "The link’s selection is shown; yours is kept.", fr: "La sélection du lien est affichée\u{202f}; la vôtre est gardée." }
-    DraftTooLong { en: "This composition is too long to be kept: a text of 64 KB is what fits. Shorten its longest answer; until then it is gone when you close the page.", fr: "Cette composition est trop longue pour être conservée\u{202f}: un texte de 64\u{202f}Ko au plus. Raccourcissez sa plus longue réponse\u{202f}; d’ici là, elle disparaît à la fermeture de la page." }
+    DraftTooLong { en: "This composition is too long: at most 64 KB of text can be kept. Shorten its longest answer; until then it will be lost when you close the page.", fr: "Cette composition est trop longue pour être conservée\u{202f}: un texte de 64\u{202f}Ko au plus. Raccourcissez sa plus longue réponse\u{202f}; d’ici là, elle disparaît à la fermeture de la page." }
     BackToMine { en: "Back to mine", fr: "Revenir à la mienne" }
     Applied { en: "Done", fr: "Fait" }
     DownloadEnv { en: "Download a .env", fr: "Télécharger un .env" }

@@ -160,13 +160,19 @@ impl Session {
     /// stored stacks is said where they are listed.
     pub(crate) fn keeping(&self) -> Keeping {
         let stacks = Some(self.stacks.keeping.get()).filter(|it| matches!(it, Keeping::Refused | Keeping::Blocked));
-        let said = [Some(self.kept_bookmarks.keeping.get()), Some(self.draft_kept.get()), stacks];
-        said.into_iter().flatten().find(|keeping| *keeping != Keeping::Fine).unwrap_or(Keeping::Fine)
+        let others = [self.kept_bookmarks.keeping, self.draft_kept, self.stack_kept].map(|keeping| keeping.get());
+        let mut said = others.into_iter().chain(stacks);
+        said.find(|keeping| *keeping != Keeping::Fine).unwrap_or(Keeping::Fine)
     }
 
-    /// The reader has read it.
+    /// The reader has read it; what has not been said yet is said next.
     pub(crate) fn dismiss_keeping(&self) {
-        for keeping in [self.kept_bookmarks.keeping, self.draft_kept, self.stacks.keeping] {
+        let said = untrack(|| self.keeping());
+        let mut read = vec![self.kept_bookmarks.keeping, self.draft_kept, self.stack_kept];
+        if matches!(said, Keeping::Refused | Keeping::Blocked) {
+            read.push(self.stacks.keeping);
+        }
+        for keeping in read.into_iter().filter(|keeping| keeping.get_untracked() == said) {
             keeping.set(Keeping::Fine);
         }
     }

@@ -45,11 +45,13 @@ impl Session {
         let before = self.own_stack.get_untracked();
         self.own_stack.set(stack);
         let root = self.root.get_value();
-        if stack.is_empty() {
+        let kept = if stack.is_empty() {
             storage::forget(&root, Key::Stack);
-        } else if !storage::write(&root, Key::Stack, &stack.text()) && storage::is_open() {
-            self.draft_kept.set(Keeping::Refused);
-        }
+            true
+        } else {
+            storage::write(&root, Key::Stack, &stack.text()) || !storage::is_open()
+        };
+        self.stack_kept.set(if kept { Keeping::Fine } else { Keeping::Refused });
         if self.draft.with_untracked(|draft| *draft == fresh_draft(self.lang, &before)) {
             self.edit_draft(|draft| *draft = fresh_draft(self.lang, &stack));
         }

@@ -10,7 +10,7 @@ use leptos::{prelude::*, reactive::graph::Source};
 use crate::{
     CATALOG,
     bookmarks::{Bookmark, Bookmarks},
-    draft::{Visit, fresh_draft},
+    draft::{LinkVisit, fresh_draft},
     i18n::{Message, Msg, find},
     keeping::{Keeping, Shelf},
     ledger::Ledger,
@@ -46,14 +46,16 @@ pub(crate) struct Session {
     tab: StoredValue<u32>,
     /// The composer's selection; change it through [`Session::edit_draft`].
     pub(crate) draft: RwSignal<Selection>,
-    /// What stands behind it while it is a link's; `draft` alone changes this and the next two.
-    pub(crate) visiting: RwSignal<Option<Visit>>,
+    /// What stands behind it while it is a link's; `draft` alone changes this and the next one.
+    pub(crate) visiting: RwSignal<Option<LinkVisit>>,
     /// The reader's own selection as this page has stored or read it last.
     pub(crate) draft_seen: StoredValue<Option<String>>,
     /// Whether the selection is kept, and if not, why.
     pub(crate) draft_kept: RwSignal<Keeping>,
     /// What the reader works with; change it through [`Session::choose_stack`].
     pub(crate) own_stack: RwSignal<Stack>,
+    /// Whether it is kept, and if not, why.
+    pub(crate) stack_kept: RwSignal<Keeping>,
     /// What was just done, with a way back.
     pub(crate) toast: RwSignal<Option<Toast>>,
     /// Whether the search is open.
@@ -143,6 +145,7 @@ impl Session {
             visiting: RwSignal::new(None),
             draft_seen: StoredValue::new(None),
             draft_kept: RwSignal::new(Keeping::Fine),
+            stack_kept: RwSignal::new(Keeping::Fine),
             own_stack: RwSignal::new(Stack::default()),
             toast: RwSignal::new(None),
             searching: RwSignal::new(false),
@@ -203,6 +206,7 @@ impl Session {
         forget(&self.visiting);
         forget(&self.stacks.list);
         forget(&self.stacks.keeping);
+        forget(&self.kept_bookmarks.keeping);
         forget(&self.own_stack);
         forget(&self.single_keys);
         forget(&self.prose);

@@ -241,6 +241,10 @@ fn follow_other_tabs(window: &Window, session: Session) {
         if is(Key::First(Kind::Bookmarks)) {
             session.load_bookmarks();
         }
+        #[cfg(feature = "compose")]
+        if is(Key::First(Kind::Stacks)) {
+            session.stacks.load();
+        }
         if is(Key::Draft) {
             session.follow_own_draft();
         }
@@ -251,6 +255,8 @@ fn follow_other_tabs(window: &Window, session: Session) {
     for back in ["pageshow", "focus", "visibilitychange"] {
         listen(window, back, move |_| {
             session.load_bookmarks();
+            #[cfg(feature = "compose")]
+            session.stacks.load();
             session.follow_own_draft();
             session.load_stack();
         });

@@ -31,8 +31,8 @@ self.addEventListener("fetch", (event) => {
 
 async function install() {
   // A build that is deployed again may be in use here: what is there of it stays, and only what is not is fetched.
-  const own = !(await caches.has(CACHE));
   const known = await caches.open(CACHE);
+  const inUse = (await known.match(USED)) !== undefined;
   const there = new Set((await known.keys()).map(({ url }) => new URL(url).pathname));
   const missing = [...FILES.keys()].filter((path) => !there.has(ROOT + path));
   const halt = new AbortController();
@@ -43,7 +43,7 @@ async function install() {
     // Nothing may be on its way into the cache when it is taken away.
     halt.abort();
     await Promise.allSettled(files);
-    if (own) await caches.delete(CACHE);
+    if (!inUse) await caches.delete(CACHE);
     throw error;
   }
   // Builds that waited for a click that never came.

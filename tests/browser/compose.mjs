@@ -158,6 +158,25 @@ export default [
     await page.reload();
     await page.waitForSelector("body[data-ready]");
     assert.ok(await is("celery"));
+    // What is changed between the way back and its undoing.
+    await open(at("about/"));
+    await open(link("whitenoise"));
+    await back();
+    await tick(page, "django-taggit");
+    await page.locator(".toast").getByRole("button", { name: t.undo }).click();
+    assert.ok((await is("whitenoise")) && !(await is("django-taggit")));
+    await back();
+    assert.ok(await is("django-taggit"));
+    // A link that is changed, and left by Back: what is shown next time is the own one.
+    await open(link("whitenoise"));
+    await tick(page, "pillow");
+    await page.goBack();
+    await page.waitForFunction(() => document.querySelector('.choice input[value="celery"]').checked);
+    assert.equal(await notice.count(), 0);
+    await open(at("about/"));
+    await open(at("compose/"));
+    assert.ok((await is("celery")) && (await is("django-taggit")) && !(await is("pillow")));
+    assert.equal(await notice.count(), 0);
   }],
   ["a tab that was left behind adds to the selection and replaces nothing", async ({ page, context, open, at }) => {
     const second = await context.newPage();

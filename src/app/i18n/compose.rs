@@ -102,7 +102,7 @@ messages! { Say
     ArrangedTitle { en: "Arranged between the add-ons", fr: "Arrangé entre les add-ons" }
     ArrangedBeside { en: "beside", fr: "avec" }
     ArrangedAdded { en: "adds this:", fr: "ajoute ceci\u{202f}:" }
-    ArrangedLeftOut { en: "leaves this out, which it adds alone:", fr: "n’ajoute pas ceci, qu’il ajoute quand il est seul\u{202f}:" }
+    ArrangedLeftOut { en: "leaves out what it adds on its own:", fr: "n’ajoute pas ce qu’il ajoute quand il est seul\u{202f}:" }
     ArrangedAsked { en: "asks one more question:", fr: "pose une question de plus\u{202f}:" }
     ArrangedElected { en: "provides what both could", fr: "fournit ce que les deux pourraient fournir" }
     ToChoices { en: "Go to the add-ons", fr: "Aller aux add-ons" }

@@ -17,6 +17,8 @@ pub(crate) fn aside<R: Replica>(shelf: Shelf<R>, said: &'static str, file: &'sta
     let root = session.root.get_value();
     let forgotten = RwSignal::new(false);
     let aside = Memo::new(move |_| {
+        // Reading may have mended a copy, whatever is said of it.
+        shelf.list.track();
         shelf.keeping.track();
         forgotten.track();
         session.root.with_value(|root| copies::aside::<R>(&Browser(root)))
@@ -27,7 +29,10 @@ pub(crate) fn aside<R: Replica>(shelf: Shelf<R>, said: &'static str, file: &'sta
         }
     };
     let forget = move |_| {
-        let _ = session.root.with_value(|root| copies::forget_aside::<R>(&Browser(root)));
+        // What could be read of them may stand nowhere else yet.
+        if shelf.edit(|_| ()).1 {
+            let _ = session.root.with_value(|root| copies::forget_aside::<R>(&Browser(root)));
+        }
         forgotten.update(|forgotten| *forgotten = !*forgotten);
         crate::ui::focus_main();
     };

@@ -39,7 +39,7 @@ use self::{
 };
 use crate::{
     CATALOG,
-    draft::Visit,
+    draft::LinkVisit,
     i18n::{Msg, compose::Say, stack::Fit},
     session::Session,
     timing::timed,
@@ -156,7 +156,7 @@ pub(crate) fn Compose() -> impl IntoView {
                 <p class="lead">{session.t(Msg::ComposeLead)}</p>
             </header>
             <div role="status">
-                {move || session.visiting.get().map(|Visit { own, unknown }| {
+                {move || session.visiting.get().map(|LinkVisit { own, unknown }| {
                     let kept = own.is_some();
                     view! {
                         <div class="notice link-notice">
@@ -172,7 +172,7 @@ pub(crate) fn Compose() -> impl IntoView {
                                 <button type="button" on:click=move |_| end(true)>{session.t(Fit::TakeStack)}</button>
                             })}
                             {(!kept).then(|| view! {
-                                <button type="button" on:click=move |_| session.visiting.set(None)>{session.t(Msg::Dismiss)}</button>
+                                <button type="button" on:click=move |_| session.leave_visit()>{session.t(Msg::Dismiss)}</button>
                             })}
                         </div>
                     }

@@ -144,7 +144,7 @@ fn Steps(desk: Desk) -> impl IntoView {
     let session = desk.session;
     let steps = Memo::new(move |_| match desk.form.get() {
         Form::Additions => desk.additions.with(|additions| additions.steps.clone()),
-        _ => desk.composition.with(|composition| composer::once(&composition.steps)),
+        _ => desk.composition.with(|composition| composer::each_once(&composition.steps)),
     });
     let of = move |moment: Moment| -> Vec<PlannedStep> {
         steps.with(|steps| steps.iter().filter(|step| step.moment == moment).cloned().collect())

@@ -18,7 +18,6 @@ use crate::{
     keeping::Keeping,
     session::Session,
     stacks::{FILE_LIMIT, NAME_LIMIT, Saved, Stack, Stacks as Kept, Version, is_name},
-    storage::{Key, Kind},
     ui::{Offer, Transfer, aside},
 };
 
@@ -26,25 +25,8 @@ use crate::{
 #[component]
 pub(super) fn Stacks(desk: Desk) -> impl IntoView {
     let session = desk.session;
-    // In a browser alone: two tabs agree about what is saved.
-    Effect::new(move |_| {
-        session.stacks.load();
-        let follow = window_event_listener(ev::storage, move |event| {
-            // All their keys begin alike.
-            let first = Key::First(Kind::Stacks).full(&session.root.get_value());
-            if event.key().is_none_or(|key| key.starts_with(first.trim_end_matches('1'))) {
-                session.stacks.load();
-            }
-        });
-        // Storage events do not reach a page that was asleep.
-        let back = window_event_listener(ev::pageshow, move |_| session.stacks.load());
-        let again = window_event_listener(ev::focus, move |_| session.stacks.load());
-        on_cleanup(move || {
-            follow.remove();
-            back.remove();
-            again.remove();
-        });
-    });
+    // In a browser alone.
+    Effect::new(move |_| session.stacks.load());
     let said = move || match session.stacks.keeping.get() {
         Keeping::Damaged => Some(Say::StacksDamaged),
         Keeping::Newer => Some(Say::StacksNewer),
