@@ -153,7 +153,7 @@ fn steps_are_those_of_a_project_that_exists() {
 fn a_composition_tells_each_command_that_keeps_running_once() {
     let catalog = tests::catalog();
     for (selection, _) in TOLD.iter().filter(|(selection, _)| selection.addons.len() == 1) {
-        let steps = composer::once(&composer::compose(catalog, selection).steps);
+        let steps = composer::each_once(&composer::compose(catalog, selection).steps);
         let running: Vec<&str> =
             steps.iter().filter(|step| step.moment == Moment::Run).map(|step| step.command.as_str()).collect();
         assert_eq!(BTreeSet::from_iter(&running).len(), running.len(), "{selection}: {running:?}");

@@ -5,7 +5,7 @@ use std::fs;
 /// Programs that run code of others, or of the project with what it depends on.
 const FOREIGN: &[&str] = &[
     "cargo", "rustup", "pip", "python", "python3", "pipx", "uv", "npm", "npx", "node", "yarn", "pnpm", "make",
-    "apt-get", "curl", "wget", "docker",
+    "apt-get", "curl", "wget", "docker", "sh", "bash",
 ];
 
 /// A job: its name and its lines, each with its number and its indent.
@@ -55,7 +55,9 @@ fn faults(text: &str) -> Vec<String> {
         let writes =
             given.as_ref().or(top.as_ref()).is_none_or(|given| given.iter().any(|line| line.contains("write")));
         let words = lines.iter().filter(|(_, line)| !line.contains("uses: ")).flat_map(|(_, line)| words(line));
-        let mut foreign: Vec<&str> = words.filter(|word| FOREIGN.contains(word)).collect();
+        let mut foreign: Vec<&str> = words.filter(|word| FOREIGN.contains(word) || word.ends_with(".sh")).collect();
+        let actions = lines.iter().filter_map(|(_, line)| line.split_once("uses: ")).map(|(_, action)| action);
+        foreign.extend(actions.filter(|action| !action.starts_with("actions/")));
         foreign.dedup();
         if writes && !foreign.is_empty() {
             faults.push(format!("the job {name} may write and runs {}", foreign.join(", ")));
@@ -120,6 +122,12 @@ fn what_is_wrong_is_found() {
     check(&good.replace(commit, "v4"), &["actions/checkout@v4 is not named by its commit"]);
     check(&good.replace("persist-credentials: false", "fetch-depth: 1"), &["the job a leaves its token"]);
     check(&good.replace("git push", "git push && npx x"), &["the job b may write and runs npx"]);
+    check(&good.replace("git push", "./publish.sh"), &["the job b may write and runs publish.sh"]);
+    let other = format!("other/action@{commit}");
+    check(
+        &good.replace("run: |\n          git push", &format!("uses: {other}")),
+        &[&format!("the job b may write and runs {other}")],
+    );
     check(&good.replace("contents: read", "contents: write"), &["the job a may write and runs cargo"]);
     check(&good.replace("    permissions:\n      contents: read\n", ""), &[]);
     check(&good.replace("permissions: {}", "permissions: write-all"), &["every job is given"]);

@@ -57,7 +57,8 @@ pub(crate) struct Uses {
     pub(crate) variables: RefCell<Vec<(Location, &'static str)>>,
 }
 
-const LISTS: &[(&str, &str)] = &[
+/// The lists with a table of their own, and their settings.
+pub(crate) const LISTS: &[(&str, &str)] = &[
     ("apps", "INSTALLED_APPS"),
     ("middleware", "MIDDLEWARE"),
     ("backends", "AUTHENTICATION_BACKENDS"),
@@ -141,7 +142,9 @@ pub(crate) fn contributions(table: &Table, names: &Names, author: Author, compos
         let upon = if author == Author::Django { table.text_or_nothing("upon") } else { "" };
         Effect::Step(Step { moment, command: table.text("command"), rank: table.small("rank"), upon })
     });
-    read("needs", &mut |table| Effect::Need(table.text("setting")));
+    if author == Author::Addon {
+        read("needs", &mut |table| Effect::Need(table.text("setting")));
+    }
     // In the order of the file, whatever the kinds: the composer writes settings in this order.
     contributions.sort_by_key(|(location, _)| location.line);
 }

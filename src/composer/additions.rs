@@ -16,8 +16,9 @@ use crate::merge::{path, shown};
 use crate::order::{Ordered, Placed};
 use crate::placeholder::fill;
 use crate::python::{Imports, string, write_code};
+use settings::EVERYWHERE;
 
-pub use steps::once;
+pub use steps::each_once;
 
 /// What the chosen add-ons add to a project that exists already, in the order in which one does it.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,9 +76,6 @@ pub enum Anchor {
     /// At the end of the file.
     End,
 }
-
-/// The settings of dictionaries and lists that every project has, as `startproject` writes them.
-const EVERYWHERE: &[&str] = &["DATABASES", "INSTALLED_APPS", "MIDDLEWARE", "TEMPLATES"];
 
 /// All there is to add.
 pub(crate) fn additions(project: &Project<'_>) -> Additions {

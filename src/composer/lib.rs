@@ -33,7 +33,7 @@ mod toml;
 mod words;
 mod yaml;
 
-pub use additions::{Additions, Anchor, Snippet, once};
+pub use additions::{Additions, Anchor, Snippet, each_once};
 pub use archive::archive;
 pub use arranged::{Arranged, Arrangement, arrangements};
 pub use composition::{Claim, Composition, Election, File, Line, Listed, Origin, PlannedStep, PlannedVariable};

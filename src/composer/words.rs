@@ -47,8 +47,8 @@ pub(crate) const EACH_IN_ITS_TERMINAL: Localized =
     phrase("Each in a terminal of its own:", "Chaque commande dans son terminal :");
 /// Composed for no proxy, behind one all the same: `SECURE_SSL_REDIRECT` sees every request come by HTTP.
 pub(crate) const NO_PROXY: Localized = phrase(
-    "**Composed without a proxy in front.** Behind one that ends HTTPS (Heroku, Fly.io, Render, Kubernetes, nginx), every page \
-     redirects to itself without end: compose again with \"HTTPS proxy: one\".",
+    "**Composed without a proxy in front.** Behind one that terminates HTTPS (Heroku, Fly.io, Render, Kubernetes, nginx), \
+     every page redirects to itself for ever: compose again with \"HTTPS proxy: one\".",
     "**Composé sans proxy devant le serveur.** Derrière un proxy qui termine HTTPS (Heroku, Fly.io, Render, Kubernetes, nginx), chaque \
      page redirige vers elle-même sans fin : recomposez avec \"Proxy HTTPS : un\".",
 );

@@ -1,14 +1,14 @@
 //! What goes into a project fits together: nothing twice, every variable declared, every option there, every
 //! distribution pinned, no add-on related to itself.
 
-use std::{collections::BTreeMap, str::FromStr};
+use std::{collections::BTreeMap, iter, str::FromStr};
 
 use catalog::{AddonOption, Effect, OptionKind, RelationKind, TextRule, Value, Variable, VariableKind};
 use pep440_rs::Version;
 
 use crate::{
     Draft, Location, Mistake,
-    compose::{Compose, VARIABLE_KINDS},
+    compose::{Compose, LISTS, VARIABLE_KINDS},
     names::owned,
     option::answers,
     pins::{Pins, normalised},
@@ -41,6 +41,9 @@ pub(crate) fn check(draft: &Draft, mistakes: &Mistakes) {
             mistakes.add(*location, Mistake::UndeclaredVariable { variable, known });
         }
     }
+    if let Some(base) = base {
+        relied_on(base, draft, mistakes);
+    }
     for addon in &draft.addons {
         for (location, relation) in &addon.compose.relations {
             let (kind, other) = match relation.kind {
@@ -51,6 +54,34 @@ pub(crate) fn check(draft: &Draft, mistakes: &Mistakes) {
             };
             if other == addon.id {
                 mistakes.add(*location, Mistake::SelfRelation { kind });
+            }
+        }
+    }
+}
+
+/// What an add-on needs is a setting of plain Django; what a step of plain Django hangs on is one too, or a list, or the
+/// file of variables.
+fn relied_on(base: &Compose, draft: &Draft, mistakes: &Mistakes) {
+    let mut settings: Vec<&str> = Vec::new();
+    for (_, contribution) in &base.contributions {
+        if let Effect::Setting(setting) = contribution.effect {
+            settings.extend([setting.name, setting.name.split('.').next().unwrap_or_default()]);
+        }
+    }
+    settings.sort_unstable();
+    settings.dedup();
+    let lists = LISTS.iter().map(|(_, list)| *list);
+    let touched: Vec<&str> = [".env"].into_iter().chain(lists).chain(settings.iter().copied()).collect();
+    for compose in iter::once(base).chain(draft.addons.iter().map(|addon| &addon.compose)) {
+        for (location, contribution) in &compose.contributions {
+            let (key, word, known) = match contribution.effect {
+                Effect::Need(setting) => ("setting", setting, &settings),
+                Effect::Step(step) if !step.upon.is_empty() => ("upon", step.upon, &touched),
+                _ => continue,
+            };
+            if !known.contains(&word) {
+                let (key, word, known) = (key.to_owned(), word.to_owned(), owned(known));
+                mistakes.add(*location, Mistake::UnknownWord { key, word, known });
             }
         }
     }

@@ -20,7 +20,7 @@ pub(super) fn of_additions(project: &Project<'_>, snippets: &[Snippet], needed: 
         }
         _ => false,
     });
-    once(&planned(project.facts, told))
+    each_once(&planned(project.facts, told))
 }
 
 /// Whether an add-on adds to this list where a command of this scope is run.
@@ -31,7 +31,7 @@ fn is_added(active: &Active, list: &str, scope: Scope) -> bool {
 }
 
 /// Commands that are run in development and in production alike stand once, for both.
-pub fn once(steps: &[PlannedStep]) -> Vec<PlannedStep> {
+pub fn each_once(steps: &[PlannedStep]) -> Vec<PlannedStep> {
     let mut all: Vec<PlannedStep> = Vec::new();
     for step in steps {
         match all.iter_mut().find(|known| known.moment == step.moment && known.command == step.command) {

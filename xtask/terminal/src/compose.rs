@@ -24,7 +24,8 @@ error; after an error the exit code is 1, though the project is written as the c
   --project NAME           the name of the project package
   --comments en|fr|none    the language of the comments
   --existing --format json print what the add-ons add to a project that exists, step by step, instead
-  --links                  with --existing: read one selection a line from standard input, print one answer a line
+  --links                  with --existing: read one selection a line from standard input, print one answer a line, and
+                           nothing of what is said against them
   --link 'v1&...'          all choices at once, as in the address of the composer; others are added to it
   --list                   print what can be chosen
   --lang en|fr             the language of what is printed
@@ -66,6 +67,9 @@ fn read(arguments: Arguments) -> Result<Option<Wish>, Failure> {
             _ => return Err(help(argument.unexpected()).into()),
         }
     }
+    if let Some(clash) = clash(&wish) {
+        return Err(clash.into());
+    }
     Ok(Some(wish))
 }
 
@@ -80,29 +84,49 @@ pub(crate) fn compose(arguments: Arguments) -> Result<ExitCode, Failure> {
         crate::print(&list(&catalog, wish.lang))?;
         return Ok(ExitCode::SUCCESS);
     }
-    if wish.existing {
-        if wish.format.as_deref() != Some("json") {
-            return Err("--existing is printed with --format json".into());
-        }
-        let selections = if wish.links { links(&catalog)? } else { vec![select(&catalog, &wish.choices)?] };
-        let answers =
-            selections.iter().map(|selection| format!("{}\n", existing::steps(&catalog, selection, wish.lang)));
-        crate::print(&answers.collect::<String>())?;
+    if wish.links {
+        let steps = |selection| format!("{}\n", existing::steps(&catalog, &selection, wish.lang));
+        crate::print(&links(&catalog)?.into_iter().map(steps).collect::<String>())?;
         return Ok(ExitCode::SUCCESS);
     }
-    let Some(out) = &wish.out else {
-        return Err("--out DIR is missing: say where to write the project, or --list to see what can be chosen".into());
-    };
     let selection = select(&catalog, &wish.choices)?;
     let composition = composed(&catalog, &selection);
-    project::write(out, &composition.files, wish.force)?;
+    let printed = match &wish.out {
+        Some(out) => {
+            project::write(out, &composition.files, wish.force)?;
+            composition.files.iter().map(|file| format!("{}\n", out.join(&file.path).display())).collect()
+        }
+        None => format!("{}\n", existing::steps(&catalog, &selection, wish.lang)),
+    };
     for problem in &composition.problems {
         tell(problem, &catalog, wish.lang);
     }
-    let paths = composition.files.iter().map(|file| format!("{}\n", out.join(&file.path).display()));
-    crate::print(&paths.collect::<String>())?;
+    crate::print(&printed)?;
     let wrong = composition.problems.iter().any(|problem| problem.severity() == Severity::Error);
     Ok(if wrong { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Why these arguments do not go together, if they do not: none of them may be left out of account.
+fn clash(wish: &Wish) -> Option<&'static str> {
+    match wish {
+        Wish { list: true, .. } => None,
+        Wish { existing: true, out, force, .. } if out.is_some() || *force => {
+            Some("--existing prints and writes no project: leave out --out and --force")
+        }
+        Wish { existing: true, format, .. } if format.as_deref() != Some("json") => {
+            Some("--existing is printed with --format json")
+        }
+        Wish { existing: true, links: true, choices, .. } if !choices.is_empty() => {
+            Some("--links reads whole selections: leave out what is chosen beside it")
+        }
+        Wish { existing: false, links, format, .. } if *links || format.is_some() => {
+            Some("--links and --format go with --existing")
+        }
+        Wish { existing: false, out: None, .. } => {
+            Some("--out DIR is missing: say where to write the project, or --list to see what can be chosen")
+        }
+        _ => None,
+    }
 }
 
 /// The arguments that make up a selection, in the order in which they are taken.
@@ -366,7 +390,7 @@ mod tests {
         for name in [CHOICES, &["out", "lang"]].concat() {
             let option = format!("--{name}");
             let value = if name == "lang" { "fr" } else { "x" };
-            assert_eq!(error(&[&option, value]), "");
+            assert_eq!(error(&["--list", &option, value]), "");
             for empty in [&[&option, ""][..], &[&option, " "], &[&format!("{option}=")]] {
                 assert!(error(empty).contains("is empty"), "{empty:?}: {}", error(empty));
             }
@@ -378,10 +402,32 @@ mod tests {
             assert_eq!(twice.contains("is given twice"), !repeatable, "{option}: {twice}");
         }
         for flag in ["--list", "--force"] {
-            assert_eq!(error(&[flag]), "");
+            assert_eq!(error(&["--out", "shop", flag]), "");
             assert!(error(&[flag, flag]).contains("is given twice"), "{flag}");
         }
         assert!(error(&["shop"]).contains("is not expected"));
+    }
+
+    #[test]
+    fn no_argument_is_left_out_of_account() {
+        let check = |line: &str, expected: &str| {
+            let found = match read(Arguments::new(lexopt::Parser::from_args(line.split_whitespace()))) {
+                Ok(_) => String::new(),
+                Err(failure) => failure.to_string(),
+            };
+            assert!(if expected.is_empty() { found.is_empty() } else { found.contains(expected) }, "{line}: {found}");
+        };
+        check("--out shop --force --addons lantern", "");
+        check("--existing --format json --addons lantern", "");
+        check("--existing --format json --links", "");
+        check("--addons lantern", "--out DIR is missing");
+        check("--existing --addons lantern", "printed with --format json");
+        check("--existing --format yaml", "printed with --format json");
+        check("--existing --format json --out shop", "leave out --out and --force");
+        check("--existing --format json --force", "leave out --out and --force");
+        check("--existing --format json --links --addons lantern", "leave out what is chosen");
+        check("--out shop --links", "go with --existing");
+        check("--out shop --format json", "go with --existing");
     }
 
     #[test]
