@@ -14,7 +14,7 @@ export const texts = {
     keepStack: "Keep this target as my stack", compareThese: "Compare these", takeAway: "Take away", copyMarkdown: "Copy as Markdown",
     exits: ["easy to leave", "code to undo", "touches the schema", "hard to leave"],
     damagedStacks: "not a file of stacks", asideDamaged: "could not be read", newerStacks: "A newer edition",
-    stackSaved: "Stack saved", stackNotKept: "Not saved yet", stackTooLong: "longer than 64 KB", tooLong: "too long to be kept",
+    stackSaved: "Stack saved", stackNotKept: "Not saved yet", stackTooLong: "longer than 64 KB", tooLong: "at most 64 KB of text can be kept",
     yoursIsKept: "yours is kept",
       damagedCopy: "Download the damaged copy", deleteDamaged: "Delete the damaged copies", update: "Update", dismiss: "Dismiss",
     inComposition: "in your composition", examples: "For example", lately: "Found lately", forget: "Forget these places", none: "No result",

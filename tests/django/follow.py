@@ -78,7 +78,10 @@ def chosen(options):
     projects = [it for it in projects if it["layout"] == "single" and not it["conflict"] and it["addons"]]
     if options.only:
         wanted = options.only.split(",")
-        return [project for project in projects if project["name"] in wanted]
+        found = [project for project in projects if project["name"] in wanted]
+        if not found:
+            sys.exit(f"no selection is named {options.only}")
+        return found
     pairs = [project["name"] for project in projects if project["kind"] == "pair"]
     drawn = set(random.Random(options.seed).sample(pairs, min(options.pairs, len(pairs))))
     if drawn:

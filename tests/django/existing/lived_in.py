@@ -58,5 +58,8 @@ def kept(folder):
     ]
     if "mine" not in settings.LOGGING["loggers"]:
         lost.append("LOGGING")
+    for name, value in {"MEDIA_ROOT": folder / "media", "MEDIA_URL": "/media/"}.items():
+        if getattr(settings, name) != value:
+            lost.append(name)
     if lost:
         raise AssertionError(f"what the project had of {', '.join(lost)} is gone")

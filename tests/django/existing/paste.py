@@ -35,7 +35,7 @@ def pasted(source, how, inside, at, text):
     """The text of a file in which a step was followed."""
     match how, bool(inside), at:
         case "end", False, _:
-            return source.rstrip("\n") + "\n" * (3 if source.strip() else 0) + text if source.strip() else text
+            return f"{source.rstrip(chr(10))}\n\n\n{text}" if source.strip() else text
         case "end", True, _:
             return into_list(source, inside, text)
         case "before" | "after", True, _:
@@ -173,7 +173,8 @@ def merged(source, name, text):
     start, end = span(source, old[-1])
     both = together(old[-1].value, node.value)
     if both is None and isinstance(old[-1].value, (ast.List, ast.Dict)):
-        return pasted(source, "end", "", "", f"{name} += {ast.unparse(node.value)}\n")
+        sign = "|=" if isinstance(old[-1].value, ast.Dict) else "+="
+        return pasted(source, "end", "", "", f"{name} {sign} {ast.unparse(node.value)}\n")
     return source[:start] + (f"{name} = {ast.unparse(both)}" if both else text.rstrip("\n")) + source[end:]
 
 
@@ -187,7 +188,8 @@ def in_place(old, new, name):
 
 
 def together(old, new):
-    """Two lists or dictionaries as one: what is new in its order, then what was there; none for anything else."""
+    """Two lists or dictionaries as one: what is new in its order, then what was there, of lists; dictionaries keep
+    their order; none for anything else."""
     if isinstance(old, ast.List) and isinstance(new, ast.List):
         there = [ast.dump(it) for it in new.elts]
         return ast.List([*new.elts, *(it for it in old.elts if ast.dump(it) not in there)], ast.Load())

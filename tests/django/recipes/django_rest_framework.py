@@ -27,7 +27,7 @@ class WhoAmI(APIView):
         return Response({"user": request.user.username})
 
 
-login = getattr(api, "RenewingLoginView", api.LoginView)
+login = api.RenewingLoginView
 urlpatterns = [path("login/", login.as_view(), name="login"), path("me/", WhoAmI.as_view())]
 """
 EXPIRED = """
@@ -97,12 +97,7 @@ class Tokens(unittest.TestCase):
         project.write(
             "accounts/authentication.py", block(SLUG, "auth", "token-auth", file="accounts/authentication.py")
         )
-        code = ""
-        for number in (0, 1):
-            try:
-                code += block(SLUG, "auth", "token-auth", number, file="accounts/api.py") + "\n\n"
-            except LookupError:
-                break
+        code = "\n\n".join(block(SLUG, "auth", "token-auth", n, file="accounts/api.py") for n in (0, 1))
         return project.write("accounts/api.py", code).write("config/urls.py", WHOAMI)
 
     def test_a_login_after_the_end_of_a_token_gives_another_one(self):

@@ -69,7 +69,7 @@ class Overwriting(unittest.TestCase):
 
 
 def media_options(code):
-    """The names of the options of each storage in a block that replaces files."""
+    """The names of the options that are switched off, for each storage in a block that replaces files."""
     tree = ast.parse(code)
     named = {
         node.targets[0].id: node.value
@@ -86,11 +86,11 @@ def media_options(code):
 
 
 def names(options, named):
-    """The keys of a dictionary, with those of the dictionaries that it takes in."""
+    """The keys that are switched off, with those of the dictionaries that a dictionary takes in."""
     for key, value in zip(options.keys, options.values, strict=True):
         if key is None:
             yield from names(named[value.id], named)
-        else:
+        elif isinstance(value, ast.Constant) and value.value is False:
             yield key.value
 
 
