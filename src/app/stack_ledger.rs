@@ -2,7 +2,10 @@
 //! saved at once all stay. A deleted name remembers up to which stamp its versions are gone; what a tab saved that did
 //! not know of the deletion is still there.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    iter,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -58,21 +61,21 @@ impl Replica for StackLedger {
         }
         for (name, versions) in wanted {
             let entry = self.entries.entry(name.to_owned()).or_default();
-            let has = |entry: &Entry, version: &Version| {
-                entry
-                    .versions
-                    .iter()
-                    .any(|(saved, _, selection)| (saved, selection) == (&version.saved, &version.selection))
+            let is = |(saved, _, selection): &Kept, version: &Version| {
+                (saved, selection) == (&version.saved, &version.selection)
             };
-            let kept = |version: &Version| (version.saved.clone(), now, version.selection.clone());
+            let new = |version: &&Version| !entry.versions.iter().any(|own| is(own, version));
             let mut next = entry.clone();
-            next.versions.extend(versions.iter().filter(|version| !has(entry, version)).map(kept));
+            next.versions.extend(stamped(versions.iter().filter(new), now));
             next.trim();
-            if next.versions.len() != versions.len() || !versions.iter().all(|version| has(&next, version)) {
+            let newest_first = next.versions.iter().rev();
+            if next.versions.len() != versions.len()
+                || !newest_first.zip(versions).all(|(own, version)| is(own, version))
+            {
                 // More than adding: all that was known is gone, and what stays is said again.
                 next.clone_from(entry);
                 next.clear();
-                next.versions = versions.iter().map(kept).collect();
+                next.versions = stamped(versions.iter(), now).collect();
             }
             *entry = next;
         }
@@ -108,6 +111,13 @@ impl Replica for StackLedger {
             Held::Newer => Held::Newer,
         }
     }
+}
+
+/// Versions that come newest first, with their stamps from this one on: of two of one moment the newer one has the later.
+fn stamped<'a>(versions: impl DoubleEndedIterator<Item = &'a Version>, first: Stamp) -> impl Iterator<Item = Kept> {
+    let stamps = iter::successors(Some(first), move |stamp| Some(stamp.next(first.1)));
+    let kept = |(version, stamp): (&Version, Stamp)| (version.saved.clone(), stamp, version.selection.clone());
+    versions.rev().zip(stamps).map(kept)
 }
 
 impl StackLedger {

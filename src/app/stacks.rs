@@ -88,7 +88,7 @@ impl Stacks {
             version.saved.clone_from(&newest.saved);
         }
         stack.versions.insert(0, version);
-        stack.versions.truncate(VERSIONS_LIMIT);
+        newest_of(&mut stack.versions);
         self.items.insert(0, stack);
         Saved::New
     }
@@ -211,9 +211,11 @@ fn versions(stacks: &[Stack]) -> usize {
     stacks.iter().map(|stack| stack.versions.len()).sum()
 }
 
-/// Leaves the newest versions, the newest first.
+/// Leaves the newest versions, the newest first, each once.
 fn newest_of(versions: &mut Vec<Version>) {
     versions.sort_by(|one, other| other.saved.cmp(&one.saved));
+    let mut seen = BTreeSet::new();
+    versions.retain(|version| seen.insert(version.clone()));
     versions.truncate(VERSIONS_LIMIT);
 }
 
