@@ -111,6 +111,7 @@ impl Session {
     /// changing it.
     pub(crate) fn edit_draft(&self, edit: impl FnOnce(&mut Selection)) {
         self.take_own_draft();
+        self.end_undo_of_draft();
         self.draft.update(edit);
         if self.visiting.with_untracked(|visit| visit.as_ref().is_some_and(|visit| visit.own.is_none())) {
             self.leave_visit();
@@ -173,6 +174,7 @@ impl Session {
 
     /// Shows a link's selection. Nothing is stored before it is changed.
     pub(crate) fn show_link(&self, selection: Selection, unknown: Vec<Unknown>) {
+        self.end_undo_of_draft();
         let visit = LinkVisit { own: self.unless_fresh(self.own_draft()), unknown };
         self.draft.set(selection.clone());
         if visit.unknown.is_empty() && visit.own.as_ref() == Some(&selection) {

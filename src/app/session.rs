@@ -120,6 +120,8 @@ pub(crate) struct Toast {
     pub(crate) text: String,
     /// The way back, if there is one.
     pub(crate) undo: Option<Undo>,
+    /// Whether it leads to the composer's selection of before: it would take what is changed since with it.
+    pub(crate) of_draft: bool,
 }
 
 fn name(addon: AddonId) -> &'static str {
@@ -291,10 +293,27 @@ impl Session {
 
     /// Says what was just done; after a while the remark goes by itself, later when it offers a way back.
     pub(crate) fn say(&self, text: String, undo: Option<Undo>) {
+        self.show_toast(text, undo, false);
+    }
+
+    /// Says what was just done to the composer's selection; the way back stands until that is changed again.
+    #[cfg(feature = "compose")]
+    pub(crate) fn say_of_draft(&self, text: String, undo: Undo) {
+        self.show_toast(text, Some(undo), true);
+    }
+
+    /// The composer's selection is another one: what would lead back behind it goes.
+    pub(crate) fn end_undo_of_draft(&self) {
+        if self.toast.with_untracked(|toast| toast.as_ref().is_some_and(|toast| toast.of_draft)) {
+            self.toast.set(None);
+        }
+    }
+
+    fn show_toast(&self, text: String, undo: Option<Undo>, of_draft: bool) {
         let session = *self;
         let number = self.toast.with_untracked(|toast| toast.as_ref().map_or(0, |toast| toast.number + 1));
         let patience = if undo.is_some() { UNDO_SHOWN } else { REMARK_SHOWN };
-        self.toast.set(Some(Toast { number, text, undo }));
+        self.toast.set(Some(Toast { number, text, undo, of_draft }));
         set_timeout(
             move || {
                 if session.toast.with_untracked(|toast| toast.as_ref().is_some_and(|toast| toast.number == number)) {

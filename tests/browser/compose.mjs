@@ -54,6 +54,10 @@ export default [
     for (const name of ["base.py", "dev.py", "prod.py"]) {
       assert.equal(await page.locator(".file-list").getByRole("tab", { name: `settings/${name}` }).count(), 1, name);
     }
+    const hint = page.locator(".target-proxy");
+    assert.match(await hint.innerText(), /Heroku/);
+    await page.locator(".target select:has(option[value='one'])").selectOption("one");
+    await hint.waitFor({ state: "detached" });
   }],
   ["options change their lines", async ({ page, open, at }) => {
     await open(at("compose/"));
@@ -126,7 +130,7 @@ export default [
     await page.reload();
     await page.waitForSelector("body[data-ready]");
     assert.ok((await is("whitenoise")) && (await is("pillow")));
-    const second = await context.newPage();
+    let second = await context.newPage();
     await open(at("compose/"), second);
     assert.ok(await is("pillow", second));
     await second.locator(".link-notice", { hasText: t.yoursIsKept }).getByRole("button", { name: t.backToMine }).click();
@@ -158,15 +162,33 @@ export default [
     await page.reload();
     await page.waitForSelector("body[data-ready]");
     assert.ok(await is("celery"));
-    // What is changed between the way back and its undoing.
+    // A way back does not outlive the next change, which it would take with it; nor another link.
     await open(at("about/"));
     await open(link("whitenoise"));
+    const undo = page.locator(".toast").getByRole("button", { name: t.undo });
     await back();
+    await undo.waitFor();
     await tick(page, "django-taggit");
-    await page.locator(".toast").getByRole("button", { name: t.undo }).click();
-    assert.ok((await is("whitenoise")) && !(await is("django-taggit")));
+    await undo.waitFor({ state: "detached" });
+    await open(link("whitenoise"));
     await back();
     assert.ok(await is("django-taggit"));
+    await undo.waitFor();
+    await open(link("pillow"));
+    await undo.waitFor({ state: "detached" });
+    await back();
+    // What another tab has changed in between is the own selection when it is undone.
+    await undo.waitFor();
+    second = await context.newPage();
+    await open(at("compose/"), second);
+    await untick(second, "celery");
+    await page.waitForFunction(() => !document.querySelector('.choice input[value="celery"]').checked);
+    await undo.click();
+    assert.ok(await is("pillow"));
+    await notice.getByRole("button", { name: t.backToMine }).click();
+    assert.ok((await is("django-taggit")) && !(await is("celery")));
+    await tick(page, "celery");
+    await second.close();
     // A link that is changed, and left by Back: what is shown next time is the own one.
     await open(link("whitenoise"));
     await tick(page, "pillow");

@@ -117,7 +117,7 @@ impl Desk {
         let own = self.session.draft.get_untracked();
         self.edit(edit);
         let undo = move || desk.session.edit_draft(|draft| draft.clone_from(&own));
-        self.session.say(said.to_owned(), Some(Arc::new(undo)));
+        self.session.say_of_draft(said.to_owned(), Arc::new(undo));
     }
 }
 
@@ -139,7 +139,7 @@ pub(crate) fn Compose() -> impl IntoView {
         preview::dismiss(desk);
         let undo = session.end_visit(adopts);
         let done = if adopts { Say::NowMine } else { Say::MineAgain };
-        session.say(session.t(done).to_owned(), Some(Arc::new(undo)));
+        session.say_of_draft(session.t(done).to_owned(), Arc::new(undo));
     };
     Effect::new(move |_| {
         let escape = window_event_listener(ev::keydown, move |event| {

@@ -336,7 +336,12 @@ fn fields(session: Session) -> AnyView {
 fn notices(session: Session) -> AnyView {
     let said = session.t(Msg::Removed);
     let toast = move |session: &Session| {
-        session.toast.set(Some(Toast { number: 0, text: said.to_owned(), undo: Some(Arc::new(|| ())) }));
+        session.toast.set(Some(Toast {
+            number: 0,
+            text: said.to_owned(),
+            undo: Some(Arc::new(|| ())),
+            of_draft: false,
+        }));
         session.offline.set(Offline::Waiting);
         session.kept_bookmarks.keeping.set(Keeping::Blocked);
     };
