@@ -129,6 +129,30 @@ fn a_setting_of_djangos_own_is_merged_or_said_to_be_replaced() {
 }
 
 #[test]
+fn a_dictionary_of_an_addon_is_merged() {
+    let mut seen = BTreeSet::new();
+    for (selection, told) in TOLD.iter() {
+        for snippet in of_settings(told) {
+            let keyed = |text: &str| text.ends_with(" = {") || text.contains(" = {\"") && text.contains("\": ");
+            let whole = snippet
+                .lines
+                .iter()
+                .map(|line| line.text.as_str())
+                .filter(|text| !text.starts_with(' ') && keyed(text));
+            // One key of a dictionary is no whole one.
+            for name in whole.filter_map(set) {
+                let merged = matches!(&snippet.anchor, Anchor::Merge(said) if said == name) || snippet.optional;
+                assert!(merged, "{selection}: {name} by {:?}", snippet.anchor);
+                seen.insert(name.to_owned());
+            }
+        }
+    }
+    for name in ["REST_FRAMEWORK", "JAZZMIN_SETTINGS", "SENTRY_OPTIONS"] {
+        assert!(seen.contains(name), "{name} is set by nothing: {seen:?}");
+    }
+}
+
+#[test]
 fn steps_are_those_of_a_project_that_exists() {
     for (selection, told) in TOLD.iter() {
         let mut commands = BTreeSet::new();

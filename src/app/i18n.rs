@@ -187,9 +187,9 @@ messages! { Msg
     ProxyOne { en: "one, sets X-Forwarded-Proto and X-Real-IP", fr: "un, pose X-Forwarded-Proto et X-Real-IP" }
     ProxyWarning {
         en: "Without one, production redirects to HTTPS. Where something in front terminates HTTPS (Heroku, Fly.io, \
-             Render, Kubernetes, nginx), that redirects for ever: choose “one”.",
+             Render, Kubernetes, nginx), that redirects for ever: choose “one”, and have it set both headers.",
         fr: "Sans proxy, la production redirige vers HTTPS. Là où un service placé devant termine HTTPS (Heroku, \
-             Fly.io, Render, Kubernetes, nginx), cette redirection est sans fin\u{202f}: choisissez «\u{202f}un\u{202f}»."
+             Fly.io, Render, Kubernetes, nginx), cette redirection est sans fin\u{202f}: choisissez «\u{202f}un\u{202f}» et faites-lui poser ces deux en-têtes."
     }
     TargetComments { en: "Comments", fr: "Commentaires" }
     CommentsOff { en: "none", fr: "aucun" }

@@ -60,7 +60,10 @@ pub fn explain_place(snippet: &Snippet, lang: Lang) -> String {
 
 fn place(anchor: &Anchor, lang: Lang) -> String {
     let (en, fr) = match anchor {
-        Anchor::NewFile => ("A new file".to_owned(), "Un nouveau fichier".to_owned()),
+        Anchor::NewFile => (
+            "A new file; where you have one of this name, keep it and add what is missing".to_owned(),
+            "Un nouveau fichier\u{202f}; si vous en avez un de ce nom, gardez-le et ajoutez-y ce qui manque".to_owned(),
+        ),
         Anchor::NewOrMerged => (
             "A new file, or merged with the one you have".to_owned(),
             "Un nouveau fichier, ou à fusionner avec le vôtre s’il existe".to_owned(),

@@ -101,7 +101,7 @@ messages! { Say
     NotWith { en: "not with", fr: "pas avec" }
     ArrangedTitle { en: "Arranged between the add-ons", fr: "Arrangé entre les add-ons" }
     ArrangedBeside { en: "beside", fr: "avec" }
-    ArrangedAdded { en: "adds this:", fr: "ajoute ceci\u{202f}:" }
+    ArrangedAdded { en: "adds lines for this:", fr: "ajoute des lignes pour ceci\u{202f}:" }
     ArrangedLeftOut { en: "leaves out what it adds on its own:", fr: "n’ajoute pas ce qu’il ajoute quand il est seul\u{202f}:" }
     ArrangedAsked { en: "asks one more question:", fr: "pose une question de plus\u{202f}:" }
     ArrangedElected { en: "provides what both could", fr: "fournit ce que les deux pourraient fournir" }

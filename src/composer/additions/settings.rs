@@ -47,7 +47,8 @@ impl Snippets<'_> {
         self.merged(&path);
 
         let (of_django, own) = self.apart(added.among(EVERYWHERE), &Tree::default());
-        for root in of_django {
+        let (dictionaries, own) = self.dictionaries(own);
+        for root in of_django.into_iter().chain(dictionaries) {
             let (anchor, mut draft) = (self.anchor(&root), self.draft());
             assignments(project, &Tree { roots: vec![root] }, &Tree::default(), 0, &mut draft);
             self.add(&path, anchor, draft);
@@ -74,6 +75,7 @@ impl Snippets<'_> {
         tree_imports(&tree, &mut imports);
         statement_imports(project, scope, Whose::Addons, &mut imports);
         let (of_django, own) = self.apart(tree, &project.settings.always);
+        let (dictionaries, own) = self.dictionaries(own);
 
         let mut block = self.draft();
         imports.write(&mut block, project.facts.project, indent, "");
@@ -93,7 +95,7 @@ impl Snippets<'_> {
         statements(project, scope, Whose::Addons, indent, &mut block);
         self.add_guarded(scope, Anchor::End, block.lines);
 
-        for root in of_django {
+        for root in of_django.into_iter().chain(dictionaries) {
             let (anchor, mut draft) = (self.anchor(&root), self.draft());
             assignments(project, &Tree { roots: vec![root] }, &Tree::default(), indent, &mut draft);
             self.add_guarded(scope, anchor, draft.lines);
@@ -119,6 +121,17 @@ impl Snippets<'_> {
         let whole = |root: &Root| known.root(&root.name).is_none() && !EVERYWHERE.contains(&root.name.as_str());
         let (of_django, own) = tree.roots.into_iter().partition(|root| plain.has(&root.name) && whole(root));
         (of_django, Tree { roots: own })
+    }
+
+    /// The dictionaries of add-ons that are set in this tree alone, and all others. Who uses the add-on already has one,
+    /// and a second one would replace it.
+    fn dictionaries(&self, tree: Tree) -> (Vec<Root>, Tree) {
+        let settings = &self.project.settings;
+        let trees = [&settings.always, &settings.development, &settings.production];
+        let dictionary = |root: &Root| expression(&root.node, self.project.lists).0.is_dictionary();
+        let alone = |root: &Root| trees.iter().filter(|tree| tree.parts(true).root(&root.name).is_some()).count() == 1;
+        let (dictionaries, own) = tree.roots.into_iter().partition(|root| dictionary(root) && alone(root));
+        (dictionaries, Tree { roots: own })
     }
 
     fn anchor(&self, root: &Root) -> Anchor {

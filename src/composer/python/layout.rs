@@ -63,6 +63,11 @@ impl Expression {
         }
     }
 
+    /// Whether it is a dictionary with something in it.
+    pub(crate) fn is_dictionary(&self) -> bool {
+        matches!(self, Expression::Group { items, .. } if items.iter().any(|item| item.key.is_some()))
+    }
+
     /// Whether it is written over several lines whatever its length, as it is asked to or since an element of it has a
     /// comment of its own.
     fn is_tall(&self, draft: &Draft) -> bool {

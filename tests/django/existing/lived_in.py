@@ -13,6 +13,9 @@ STORAGES = {
     "mine": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
 }
 LOGGING = {"version": 1, "disable_existing_loggers": False, "loggers": {"mine": {"level": "INFO"}}}
+REST_FRAMEWORK = {"NUM_PROXIES": 3}
+DEBUG_TOOLBAR_CONFIG = {"RESULTS_CACHE_SIZE": 7}
+JAZZMIN_SETTINGS = {"copyright": "Mine"}
 INTERNAL_IPS = ["10.9.8.7"]
 CSRF_TRUSTED_ORIGINS = ["https://mine.example"]
 STATICFILES_DIRS = [BASE_DIR / "mine"]
@@ -47,6 +50,9 @@ def kept(folder):
         for name, element in {
             "CACHES": "mine",
             "STORAGES": "mine",
+            "REST_FRAMEWORK": "NUM_PROXIES",
+            "DEBUG_TOOLBAR_CONFIG": "RESULTS_CACHE_SIZE",
+            "JAZZMIN_SETTINGS": "copyright",
             "INTERNAL_IPS": "10.9.8.7",
             "CSRF_TRUSTED_ORIGINS": "https://mine.example",
             "STATICFILES_DIRS": folder / "mine",
