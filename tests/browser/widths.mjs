@@ -60,4 +60,21 @@ const check = (full) => [
   { allowed: /404 \(Not Found\)/ },
 ];
 
-export default [check(false), check(true)];
+export default [
+  check(false),
+  check(true),
+  ["no add-on is too wide for the narrowest window, on its page or among the bookmarks", async ({ page, open, at, url }) => {
+    await gather(page, open, at);
+    await page.setViewportSize({ width: NARROWEST, height: 640 });
+    const paths = await page.locator(".card h2 a").evaluateAll((links) => links.map((link) => new URL(link.href).pathname));
+    assert.ok(paths.length > 20, paths.join());
+    const wrong = [];
+    for (const path of [...paths, at("bookmarks/")]) {
+      await page.goto(new URL(path, url).href);
+      await page.waitForSelector("body[data-ready]");
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      if (over > 0) wrong.push(`${path}: ${over} pixels too wide`);
+    }
+    assert.deepEqual(wrong, []);
+  }],
+];
