@@ -22,8 +22,8 @@ async function violations(page, axe) {
     const { readFileSync } = await import("node:fs");
     await page.evaluate(readFileSync(axe, "utf8"));
   }
-  // A bar that sticks to the bottom covers whatever the page has there for the moment; in its own place it covers nothing.
-  await page.evaluate(() => document.querySelector(".summary-bar")?.style.setProperty("position", "static"));
+  // What sticks to the bottom covers whatever the page has there for the moment; in its own place it covers nothing.
+  await page.evaluate(() => document.querySelectorAll(".summary-bar, .notices").forEach((over) => over.style.setProperty("position", "static")));
   const found = await page.evaluate((tags) => axe.run(document, { runOnly: tags, resultTypes: ["violations"] }), RULES);
   return found.violations.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.target.join(" ") + " " + (node.failureSummary ?? "").split("\n").slice(1, 2).join("")).join("; ")}`);
 }

@@ -133,14 +133,14 @@ const IN_SITE: &[Mutant] = &[
     Mutant {
         shows: "O2",
         file: "sw.js",
-        from: "    if (own) await caches.delete(CACHE);\n    throw error;",
+        from: "    if (!inUse) await caches.delete(CACHE);\n    throw error;",
         to: "",
         found_by: &["an install that fails"],
     },
     Mutant {
         shows: "O2",
         file: "sw.js",
-        from: "    if (own) await caches.delete(CACHE);",
+        from: "    if (!inUse) await caches.delete(CACHE);",
         to: "    await caches.delete(CACHE);",
         found_by: &["a roll-back that fails"],
     },
