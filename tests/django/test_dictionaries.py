@@ -8,10 +8,14 @@ Readers paste blocks below each other. A second `REST_FRAMEWORK = {…}` drops t
 import ast
 import unittest
 
-from recipes.blocks import ADDONS, LANGUAGES, blocks
+from recipes.blocks import ADDONS, FENCE, HEADING, LANGUAGES, blocks
 
 # The keys of these are aliases, each of which is a whole of its own; the tabs show several ways to write one.
 OF_ALIASES = {"CACHES", "CHANNEL_LAYERS", "DATABASES", "MAILERS", "STORAGES"}
+# Several add-ons put something of their own into these, and a block may be the first one: the words before it say
+# what to do where there is one.
+SHARED = {"CACHES": ast.Dict, "DATABASES": ast.Dict, "STORAGES": ast.Dict, "STATICFILES_DIRS": (ast.List, ast.Tuple)}
+THERE = {"en": "exists already", "fr": "existe déjà"}
 # Lists that `startproject` writes, and to which other add-ons have added.
 BEGUN = {"INSTALLED_APPS", "MIDDLEWARE", "TEMPLATES"}
 # In the order in which they are read; own tabs of an add-on stand between `use` and `production`.
@@ -57,6 +61,39 @@ def replaced(read):
     return found
 
 
+def led(text):
+    """The blocks of a tab, each with the words between it and the block or heading before it."""
+    words, lines = [[]], iter(text.splitlines())
+    for line in lines:
+        if FENCE.fullmatch(line):
+            words.append([])
+            while next(lines, "```") != "```":
+                pass
+        elif HEADING.fullmatch(line):
+            words[-1].clear()
+        else:
+            words[-1].append(line)
+    return zip(blocks(text), (" ".join(found) for found in words), strict=False)
+
+
+def unannounced(read, language):
+    """Where a shared setting is assigned as a whole, and no sentence before the block says what to do with one that
+    exists. A block with `SECRET_KEY` begins the file; settings of tests replace on purpose."""
+    found = []
+    for slug, tab, text in read:
+        for number, (block, words) in enumerate(led(text)):
+            file = block.file or ""
+            if block.language != "python" or "settings" not in file or "test" in file:
+                continue
+            if "SECRET_KEY =" in block.code:
+                continue
+            for name, kind in SHARED.items():
+                if name in whole(block.code, kind) and f"`{name}` {THERE[language]}" not in words:
+                    place = f"{slug}/{tab}#{block.anchor} (block {number})"
+                    found.append(f"{place} assigns {name}: the words before it lack “`{name}` {THERE[language]}”")
+    return found
+
+
 def settings(code):
     return f"## A section {{#one}}\n\n```python file=config/settings.py\n{code}\n```\n"
 
@@ -67,6 +104,30 @@ class Dictionaries(unittest.TestCase):
             read = list(tabs(language))
             self.assertGreater(len(read), 200)
             self.assertEqual(replaced(read), [], language)
+
+    def test_the_texts_say_where_one_exists(self):
+        for language in LANGUAGES:
+            self.assertEqual(unannounced(tabs(language), language), [], language)
+
+    def test_one_that_nobody_announces_is_found(self):
+        said, caches = "Where `CACHES` exists already, add the key.", settings("CACHES = {}")
+        announced = caches.replace("```python", f"{said}\n\n```python")
+        for text, count in (
+            (caches, 1),
+            (announced, 0),
+            # Said of another setting, above another block, or below another heading.
+            (announced.replace("`CACHES`", "`STORAGES`"), 1),
+            (f"{said}\n\n```bash\nls\n```\n\n```python file=config/settings.py\nCACHES = {{}}\n```\n", 1),
+            (f"{said}\n\n{caches}", 1),
+            (settings("if DEBUG:\n    STORAGES = {}"), 1),
+            (settings("STATICFILES_DIRS = [1]"), 1),
+            (settings("STATICFILES_DIRS = [*STATICFILES_DIRS, 1]"), 0),
+            (settings('CACHES["one"] = {}\nSTORAGES |= {}\nSTATICFILES_DIRS += [1]'), 0),
+            (settings('SECRET_KEY = env("SECRET_KEY")\nDATABASES = {}'), 0),
+            (caches.replace("settings.py", "settings/test.py"), 0),
+        ):
+            self.assertEqual(len(unannounced([("one", "use", text)], "en")), count, text)
+        self.assertEqual(len(unannounced([("one", "use", announced)], "fr")), 1)
 
     def test_a_second_one_is_found_in_whatever_tab(self):
         first = ("drf", "install", settings('REST_FRAMEWORK = {"PAGE_SIZE": 20}'))
