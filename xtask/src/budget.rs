@@ -84,7 +84,7 @@ const BUDGETS: [Budget; 8] = [
     Budget {
         what: "the whole offline edition, both languages",
         figure: |dist| Ok(weight::sum(&weight::offline(dist)?)?.brotli),
-        fixed: 930_000,
+        fixed: 934_000,
         each: 48_500,
         wanted: Some(400_000),
         unit: Unit::Brotli,
