@@ -129,7 +129,7 @@ impl Snippets<'_> {
         let settings = &self.project.settings;
         let trees = [&settings.always, &settings.development, &settings.production];
         let dictionary = |root: &Root| expression(&root.node, self.project.lists).0.is_dictionary();
-        let alone = |root: &Root| trees.iter().filter(|tree| tree.parts(true).root(&root.name).is_some()).count() == 1;
+        let alone = |root: &Root| trees.iter().filter(|tree| tree.root(&root.name).is_some()).count() == 1;
         let (dictionaries, own) = tree.roots.into_iter().partition(|root| dictionary(root) && alone(root));
         (dictionaries, Tree { roots: own })
     }
